@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ActivityKind } from './activity.ts';
 import { CasePriority, CaseType } from './case.ts';
 import { event, internal } from './define.ts';
 
@@ -27,6 +28,21 @@ export const caseRequested = event('service', 'case.requested', internal, {
       ...asked,
     }),
   example: { subject: 'Call about the overdue service', type: 'enquiry', channel: 'automation', ...example },
+});
+
+export const activityRequested = event('customers', 'activity.requested', internal, {
+  summary: 'a trigger or a journey requested something to do for a customer; `activity.recorded` follows',
+  data: () =>
+    z.object({
+      kind: ActivityKind.exclude(['note']),
+      subject: z.string(),
+      body: z.string().optional(),
+      dueIn: z.string().optional(),
+      /** a user, or `owner`: the owner of the customer at that time, if any */
+      assignedTo: z.string().optional(),
+      ...asked,
+    }),
+  example: { kind: 'call', subject: 'Follow up on the mail', dueIn: 'P1D', assignedTo: 'owner', ...example },
 });
 
 export const webhookRequested = event('marketing', 'webhook.requested', internal, {

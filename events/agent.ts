@@ -45,3 +45,15 @@ export const businessHoursStarted = event('timers', 'business-hours.started', in
   data: () => z.object({ calendarId: z.string() }),
   example: { calendarId: 'workshop-hours' },
 });
+
+export const macroChanged = event('service', 'macro.changed', byStaff, {
+  summary: 'a macro was added, changed or removed',
+  data: () => z.object({ macroId: z.string(), removed: z.boolean() }),
+  example: { macroId: 'refund', removed: false },
+});
+
+export const caseTypeChanged = event('service', 'case-type.changed', byStaff, {
+  summary: 'a case type was added, changed or removed',
+  data: () => z.object({ caseTypeId: z.string(), removed: z.boolean() }),
+  example: { caseTypeId: 'warranty-complaint', removed: false },
+});

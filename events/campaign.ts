@@ -64,6 +64,12 @@ export const campaignCancelled = event('marketing', 'campaign.cancelled', byStaf
   example: { ...example, state: 'cancelled' },
 });
 
+export const campaignStopped = event('marketing', 'campaign.stopped', bySystem, {
+  summary: 'a campaign was paused, as the next message would exceed its budget',
+  data: () => campaign.extend({ reason: z.string() }),
+  example: { ...example, state: 'paused', reason: 'the next message, at 5 SGD, would exceed the budget of 100' },
+});
+
 export const campaignFinished = event('marketing', 'campaign.finished', bySystem, {
   summary: 'all messages of a campaign were requested',
   data: () => campaign,

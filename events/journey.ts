@@ -45,6 +45,12 @@ export const journeyCancelled = event('marketing', 'journey.cancelled', forTrigg
   example: { ...example, state: 'cancelled' },
 });
 
+export const journeyRemoved = event('marketing', 'journey.removed', forTriggers, {
+  summary: 'a journey was deleted',
+  data: () => data,
+  example: { ...example, state: 'cancelled' },
+});
+
 const Key = z.union([z.string(), z.number(), z.boolean()]).nullable();
 const runId = z.string();
 const run = { runId: 'run_01jd5e7k3m9q2r4t6v8w0x1y2z', key: 'cart-7' };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Contact } from './customer.ts';
-import { byStaff, event, internal } from './define.ts';
+import { byStaff, bySystem, event, internal } from './define.ts';
 import { OpportunityId } from './ids.ts';
 import { Money } from './money.ts';
 
@@ -53,4 +53,46 @@ export const leadDisqualified = event('sales', 'lead.disqualified', byStaff, {
   summary: 'a lead was disqualified',
   data: () => LeadData.extend({ reason: z.string() }),
   example: { ...example, reason: 'only collects brochures' },
+});
+
+export const leadAssigned = event('sales', 'lead.assigned', bySystem, {
+  summary: 'a lead was given to a staff member by an assignment rule',
+  data: () =>
+    LeadData.extend({
+      previousOwnerId: z.string().nullable(),
+      ruleId: z.string(),
+      /** at once, from those that waited, after a response that was due, or because its owner went away */
+      how: z.enum(['routed', 'pulled', 'overdue', 'returned']),
+    }),
+  example: { ...example, previousOwnerId: null, ruleId: 'web', how: 'routed' },
+});
+
+export const leadQueued = event('sales', 'lead.queued', bySystem, {
+  summary: 'a lead waits for somebody who is free under its assignment rule',
+  data: () => LeadData.extend({ previousOwnerId: z.string().nullable(), ruleId: z.string() }),
+  example: { ...example, ownerId: null, previousOwnerId: null, ruleId: 'web' },
+});
+
+export const leadResponded = event('sales', 'lead.responded', byStaff, {
+  summary: 'the owner of a lead responded to it',
+  data: () => LeadData,
+  example,
+});
+
+export const leadResponseDue = event('timers', 'lead.response-due', internal, {
+  summary: 'the owner of a lead should have responded by now',
+  data: () => z.object({ of: z.string() }),
+  example: { of: '2026-11-25T09:00:00.000Z' },
+});
+
+export const leadErased = event('sales', 'lead.erased', internal, {
+  summary: 'an open lead went with its customer',
+  data: () => z.object({ ownerId: z.string() }),
+  example: { ownerId: 'mei' },
+});
+
+export const assignmentRuleChanged = event('sales', 'assignment-rule.changed', byStaff, {
+  summary: 'an assignment rule was added, changed or removed',
+  data: () => z.object({ ruleId: z.string(), removed: z.boolean() }),
+  example: { ruleId: 'web', removed: false },
 });

@@ -33,13 +33,17 @@ export const messageRequested = event('messaging', 'message.requested', internal
       cause: z.string().min(1),
       /** (customer, cause, step) has at most one message, however often it is requested */
       step: z.string().min(1),
+      /** the look and the sender of an e-mail, where no template says so */
+      brandId: z.string().optional(),
+      /** of an e-mail about a case: where its answer arrives, and which mails it answers */
+      thread: z.object({ mailbox: z.string().nullable(), references: z.array(z.string()) }).optional(),
       /** RFC 3834, in the header Auto-Submitted; `no`: a person wrote it */
       autoSubmitted: z.enum(['auto-generated', 'auto-replied', 'no']).optional(),
       /** links by the names of their Liquid variables; they are signed when the message is rendered, so that no event has a signature */
       links: z
         .record(
           z.string(),
-          z.object({ purpose: z.enum(['confirm-consent', 'rating']), claims: z.record(z.string(), z.json()) }),
+          z.object({ purpose: z.enum(['confirm-consent', 'quote', 'rating']), claims: z.record(z.string(), z.json()) }),
         )
         .optional(),
       /** what a one-time code, `{{ code }}`, is derived from when the message is rendered */
@@ -177,4 +181,10 @@ export const messagingSettingsChanged = event('messaging', 'messaging-settings.c
   summary: 'the messaging settings were changed: frequency caps, times, guards or the sender',
   data: () => z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
   example: { frequencyCaps: [{ max: 3, per: 'P7D' }], quietHours: { from: '21:00', to: '08:00' } },
+});
+
+export const lettersGathered = event('messaging', 'letters.gathered', byStaff, {
+  summary: 'letters are gathered in a file to print',
+  data: () => z.object({ batch: z.string().optional() }),
+  example: { batch: '2026-12-01' },
 });

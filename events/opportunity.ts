@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, event } from './define.ts';
+import { byStaff, bySystem, event, internal } from './define.ts';
 import { LeadId } from './ids.ts';
 import { Money } from './money.ts';
 
@@ -53,4 +53,38 @@ export const opportunityLost = event('sales', 'opportunity.lost', byStaff, {
   summary: 'an opportunity was lost',
   data: () => OpportunityData.extend({ reason: z.string(), daysOpen: days }),
   example: { ...example, reason: 'price', daysOpen: 41 },
+});
+
+export const opportunityStalled = event('sales', 'opportunity.stalled', bySystem, {
+  summary: 'an opportunity has been at its stage for longer than the pipeline allows',
+  data: () => OpportunityData.extend({ daysInStage: days }),
+  example: { ...example, daysInStage: 21 },
+});
+
+const milestone = z.object({ id: z.string(), name: z.string(), dueOn: z.iso.date() });
+const ordered = { id: 'test-drive', name: 'Test drive with the family', dueOn: '2026-12-09' };
+
+export const opportunityMilestoneReached = event('sales', 'opportunity.milestone-reached', byStaff, {
+  summary: 'a milestone of an opportunity was reached; `isLate`: after its day',
+  data: () => OpportunityData.extend({ milestone, reachedOn: z.iso.date(), isLate: z.boolean() }),
+  example: { ...example, milestone: ordered, reachedOn: '2026-12-08', isLate: false },
+});
+
+export const opportunityMilestoneSlipped = event('sales', 'opportunity.milestone-slipped', byStaff, {
+  summary:
+    'a milestone of an opportunity was not reached on its day, or was moved to a later one: then `from` is the day before; `slips`: how often',
+  data: () => OpportunityData.extend({ milestone, from: z.iso.date().nullable(), slips: z.int() }),
+  example: { ...example, milestone: ordered, from: '2026-12-02', slips: 1 },
+});
+
+export const opportunityMilestoneDue = event('timers', 'opportunity.milestone-due', internal, {
+  summary: 'the day of a milestone is over; `opportunity.milestone-slipped` follows if it was not reached',
+  data: () => z.object({ milestoneId: z.string(), dueOn: z.iso.date() }),
+  example: { milestoneId: 'test-drive', dueOn: '2026-12-09' },
+});
+
+export const opportunityStallDue = event('timers', 'opportunity.stall-due', internal, {
+  summary: 'the time is over that an opportunity may be at its stage',
+  data: () => z.object({ stage: z.string(), stageSince: z.iso.datetime() }),
+  example: { stage: 'proposal', stageSince: '2026-12-01T09:00:00.000Z' },
 });

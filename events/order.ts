@@ -1,8 +1,11 @@
 import * as z from 'zod';
-import { byStaff, event, fromCustomer } from './define.ts';
+import { byStaff, bySystem, event, forTriggers, fromCustomer, internal } from './define.ts';
 import { Money } from './money.ts';
 
-export const OrderStatus = z.enum(['placed', 'confirmed', 'shipped', 'completed', 'cancelled']);
+/** what staff and other systems state; the others follow from deliveries */
+export const StatedStatus = z.enum(['placed', 'confirmed', 'shipped', 'completed', 'cancelled']);
+
+export const OrderStatus = z.enum([...StatedStatus.options, 'partlyDelivered', 'delivered']);
 
 export const OrderLine = z.strictObject({
   sku: z.string().trim().min(1).max(100),
@@ -12,11 +15,16 @@ export const OrderLine = z.strictObject({
   price: Money,
 });
 
+const units = z.int().min(0);
+
+/** what became of the units of a line */
+export const Fulfilled = { delivered: units.optional(), returned: units.optional(), cancelled: units.optional() };
+
 const OrderData = z.object({
   number: z.string(),
   status: OrderStatus,
   total: Money,
-  lines: z.array(OrderLine),
+  lines: z.array(z.object({ ...OrderLine.shape, ...Fulfilled })),
   refunded: Money.optional(),
 });
 
@@ -52,4 +60,47 @@ export const orderRefunded = event('sales', 'order.refunded', byStaff, {
   summary: 'an order was refunded, as a whole or in part; `refunded` is the sum of all refunds',
   data: () => OrderData.extend({ amount: Money, refunded: Money }),
   example: { ...example, lines: [line], status: 'completed', amount: price, refunded: price },
+});
+
+/** the units of an article that a step is about */
+const Units = z.object({ sku: z.string(), quantity: z.int().min(1) });
+const oneUnit = [{ sku: 'VOLT-7', quantity: 1 }];
+
+export const orderDelivered = event('sales', 'order.delivered', byStaff, {
+  summary: 'units of an order were delivered; `open`: those that are still to come',
+  data: () => OrderData.extend({ units: z.array(Units), open: z.int().min(0) }),
+  example: { ...example, lines: [{ ...line, delivered: 1 }], status: 'delivered', units: oneUnit, open: 0 },
+});
+
+export const orderReturned = event('sales', 'order.returned', byStaff, {
+  summary: 'delivered units of an order were returned; `order.refunded` has what is paid back',
+  data: () => OrderData.extend({ units: z.array(Units), reason: z.string().nullable() }),
+  example: {
+    ...{ ...example, lines: [{ ...line, delivered: 1, returned: 1 }], status: 'delivered' },
+    ...{ units: oneUnit, reason: 'the wrong colour' },
+  },
+});
+
+export const orderPartCancelled = event('sales', 'order.part-cancelled', byStaff, {
+  summary: 'units of an order that were not delivered were cancelled; the others stay ordered',
+  data: () => OrderData.extend({ units: z.array(Units), reason: z.string().nullable() }),
+  example: { ...example, lines: [{ ...line, cancelled: 1 }], units: oneUnit, reason: null },
+});
+
+export const orderLate = event('sales', 'order.late', bySystem, {
+  summary: 'the day has passed on which the rest of an order was expected',
+  data: () => OrderData.extend({ restExpectedOn: z.iso.date(), open: z.int() }),
+  example: { ...example, lines: [line], restExpectedOn: '2026-12-15', open: 1 },
+});
+
+export const orderSettingsChanged = event('admin', 'order-settings.changed', forTriggers, {
+  summary: 'a company set when orders are billed',
+  data: () => z.object({ invoice: z.enum(['onDelivery', 'onRequest']), dueIn: z.string() }),
+  example: { invoice: 'onDelivery', dueIn: 'P14D' },
+});
+
+export const orderRestDue = event('timers', 'order.rest-due', internal, {
+  summary: 'the day on which the rest of an order is expected is over',
+  data: () => z.object({ restExpectedOn: z.iso.date() }),
+  example: { restExpectedOn: '2026-12-15' },
 });

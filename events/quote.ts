@@ -1,10 +1,16 @@
 import * as z from 'zod';
-import { byStaff, event, fromCustomer } from './define.ts';
+import { byCustomer, byStaff, bySystem, event, fromCustomer, internal } from './define.ts';
 import { Money } from './money.ts';
 
-export const QuoteState = z.enum(['draft', 'sent', 'accepted', 'declined', 'revised']);
+export const QuoteState = z.enum(['draft', 'sent', 'accepted', 'declined', 'revised', 'expired']);
 
-const Data = z.object({ revision: z.int(), state: QuoteState, total: Money, belowFloor: z.boolean() });
+const Data = z.object({
+  revision: z.int(),
+  state: QuoteState,
+  total: Money,
+  belowFloor: z.boolean(),
+  number: z.string().optional(),
+});
 const example = {
   revision: 1,
   state: 'draft',
@@ -35,4 +41,22 @@ export const quoteDeclined = event('sales', 'quote.declined', fromCustomer, {
   summary: 'a quote was declined',
   data: () => Data.extend({ reason: z.string().nullable() }),
   example: { ...example, state: 'declined', reason: 'too expensive' },
+});
+
+export const quoteViewed = event('sales', 'quote.viewed', byCustomer, {
+  summary: 'a customer opened the page of a quote for the first time',
+  data: () => Data,
+  example: { ...example, state: 'sent' },
+});
+
+export const quoteExpired = event('sales', 'quote.expired', bySystem, {
+  summary: 'the last day has passed on which a quote could be accepted',
+  data: () => Data,
+  example: { ...example, state: 'expired' },
+});
+
+export const quoteDue = event('timers', 'quote.due', internal, {
+  summary: 'the last day on which a quote can be accepted is over',
+  data: () => z.object({ validUntil: z.iso.date() }),
+  example: { validUntil: '2027-01-31' },
 });

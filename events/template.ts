@@ -16,6 +16,12 @@ export const templateChanged = event('marketing', 'template.changed', forTrigger
   example,
 });
 
+export const templateRemoved = event('marketing', 'template.removed', forTriggers, {
+  summary: 'a template was deleted: nothing new uses it',
+  data: () => data,
+  example,
+});
+
 export const brandChanged = event('marketing', 'brand.changed', byStaff, {
   summary: 'a brand was added or changed: the sender and look of e-mails',
   data: () => z.object({ brandId: z.string() }),

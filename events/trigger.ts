@@ -28,6 +28,12 @@ export const triggerPaused = event('marketing', 'trigger.paused', forTriggers, {
   example: { ...example, state: 'paused' },
 });
 
+export const triggerRemoved = event('marketing', 'trigger.removed', forTriggers, {
+  summary: 'a trigger was deleted',
+  data: () => data,
+  example: { ...example, state: 'paused' },
+});
+
 export const tagRequested = event('marketing', 'tag.requested', internal, {
   summary: 'a tag for a customer was requested; it is added to `attributes.tags`',
   data: () => z.object({ tag: z.string() }),

@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '..');
 const lazy = {
   'functions/customers/phone.ts': 'libphonenumber-js/min',
   'functions/shared/text/liquid.ts': 'liquidjs',
+  'functions/sales/quotes/quote-pdf.ts': 'pdfkit',
 };
 
 const common = { bundle: true, minify: true, platform: 'node', target: 'node24' } as const;

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { entities } from '#declared/entities.ts';
 import { type Kinds, kindsFile } from '../functions/shared/store/tenant-copy.ts';
 import { bundle } from './bundle.ts';
@@ -14,10 +15,23 @@ const kinds = () => {
   return { [kindsFile]: JSON.stringify(kinds) };
 };
 
+const scripts = ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese', 'cyrillic-ext', 'greek-ext', 'devanagari'];
+
+/** the fonts of documents, in the order in which they are tried; the last is of Chinese and Japanese */
+const fonts = () => {
+  const packages = [
+    ...scripts.map(script => `@fontsource/noto-sans/files/noto-sans-${script}-400-normal.woff`),
+    '@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf',
+  ];
+  const read = (file: string) => readFileSync(join(import.meta.dirname, '../node_modules', file));
+  return Object.fromEntries(packages.map((file, nth) => [`font-${nth}`, read(file)]));
+};
+
 /** modules that read files -> those files */
 const filesOf = async () => ({
   'functions/exports/kinds.ts': kinds(),
   'functions/reference/api.ts': referenceFiles(),
+  'functions/sales/quotes/quote-pdf.ts': fonts(),
 });
 
 /** the folder of each function's bundle */

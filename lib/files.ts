@@ -1,8 +1,8 @@
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { shortLived } from '../functions/shared/aws/file-keys.ts';
+import { incomingMail, shortLived } from '../functions/shared/aws/file-keys.ts';
 import { allow } from './allow.ts';
 import { CompanyRole, company } from './company-role.ts';
 import type { Settings } from './settings.ts';
@@ -59,6 +59,21 @@ export class Files extends Construct {
     allow(grantee, 's3', ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload'], objects);
     allow(grantee, 's3', ['ListBucket'], [bucketArn], listing);
     this.store.grantKey(grantee, 's3', ['Decrypt', 'GenerateDataKey']);
+  }
+
+  /** what SES receives is put where only the function for it looks, until it has handled it or the days are over */
+  receiveFrom(rules: string) {
+    const { bucket, store } = this;
+    const conditions = {
+      StringEquals: { 'aws:SourceAccount': bucket.stack.account },
+      ArnLike: { 'aws:SourceArn': rules },
+    };
+    const principals = [new ServicePrincipal('ses.amazonaws.com')];
+    const resources = [`${bucket.bucketArn}/${incomingMail}*`];
+    bucket.addToResourcePolicy(new PolicyStatement({ principals, actions: ['s3:PutObject'], resources, conditions }));
+    const actions = ['kms:GenerateDataKey', 'kms:Decrypt'];
+    store.key.addToResourcePolicy(new PolicyStatement({ principals, actions, resources: ['*'], conditions }));
+    return { bucketName: bucket.bucketName, objectKeyPrefix: incomingMail };
   }
 
   /** single objects, and the names of those in a folder */

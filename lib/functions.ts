@@ -92,9 +92,15 @@ export const publisher = { name: 'publish-due', entry: 'functions/shared/events/
 /** the trigger of the user pool */
 export const signIn = { addTenant: { name: 'add-tenant', entry: 'functions/shared/http/add-tenant.ts' } };
 
+/** what SES calls for each mail that arrives */
+export const mailReceiver = { name: 'receive-mail', entry: 'functions/conversations/receive-mail.ts' };
+
 /** name of each function -> its file */
 export const entries = Object.fromEntries(
-  [...workflows, ...Object.values(outbox), publisher, ...Object.values(signIn)].map(({ name, entry }) => [name, entry]),
+  [...workflows, ...Object.values(outbox), publisher, ...Object.values(signIn), mailReceiver].map(({ name, entry }) => [
+    name,
+    entry,
+  ]),
 );
 
 /** what decides whether an event is for a reaction, as data: its code is loaded for the first one that is */

@@ -17,8 +17,8 @@ import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** fair queues: the many messages of one company do not delay the few of another */
-const byCompany = { messageGroupId: '$.detail.tenant' };
+/** fair queues: the many messages of one company do not delay the few of another, nor those of a campaign its other ones */
+const groupOf = { inbound: { messageGroupId: '$.detail.tenant' }, own: { messageGroupId: '$.detail.lane' } };
 
 const prefix = (of: string) => ({ prefix: of }) as unknown as string;
 
@@ -36,7 +36,20 @@ const namedPattern = (reactions: Reaction[]): EventPattern => {
   };
 };
 
-const commonPattern = (reactions: Reaction[]): EventPattern | undefined => {
+/** letters of the types in the pattern of a rule, which has 2,048 at most */
+const mostLetters = 1500;
+
+/** lists of types that each fit into the pattern of a rule */
+const fitting = (types: string[]): string[][] => {
+  const lists: string[][] = [[]];
+  for (const type of types) {
+    if (JSON.stringify([...lists.at(-1)!, type]).length > mostLetters) lists.push([]);
+    lists.at(-1)!.push(type);
+  }
+  return lists;
+};
+
+const commonPatterns = (reactions: Reaction[]): EventPattern[] => {
   const alls = reactions.flatMap(({ all }) => all ?? []);
   const events = reactions.flatMap(({ events }) => events);
   const types = [...new Set(events.map(({ name }) => name))];
@@ -46,27 +59,25 @@ const commonPattern = (reactions: Reaction[]): EventPattern | undefined => {
       .map(({ except = [] }) => except)
       .reduce((some, others) => some.filter(type => others.includes(type)))
       .filter(type => !types.includes(type));
-    return {
-      source: [prefix(ownPrefix), ...(alls.some(({ history }) => history) ? [prefix(historyPrefix)] : [])],
-      ...(excepted.length ? { detailType: [{ 'anything-but': excepted }] as unknown as string[] } : {}),
-    };
+    const source = [prefix(ownPrefix), ...(alls.some(({ history }) => history) ? [prefix(historyPrefix)] : [])];
+    return [
+      { source, ...(excepted.length ? { detailType: [{ 'anything-but': excepted }] as unknown as string[] } : {}) },
+    ];
   }
-  if (!types.length) return undefined;
-  return {
-    source: [...new Set(events.map(({ context }) => `rapport.${context}`))],
-    detailType: types,
-    ...(kinds.length ? { detail: { data: { kind: kinds } } } : {}),
-  };
+  if (!types.length) return [];
+  const source = [...new Set(events.map(({ context }) => `rapport.${context}`))];
+  const detail = kinds.length ? { detail: { data: { kind: kinds } } } : {};
+  return fitting(types).map(detailType => ({ source, detailType, ...detail }));
 };
 
 /** The rules by which every event of ours that a reaction of a queue is for comes there: no event matches two of them. */
 export const patternsOf = ({ reactions }: Pick<Listener, 'reactions'>): EventPattern[] => {
-  const common = commonPattern(reactions.filter(({ named }) => !named));
+  const common = commonPatterns(reactions.filter(({ named }) => !named));
   const named = Map.groupBy(
     reactions.filter(one => one.named),
     ({ events }) => events.map(({ name }) => name).join(),
   );
-  return [...(common ? [common] : []), ...[...named.values()].map(namedPattern)];
+  return [...common, ...[...named.values()].map(namedPattern)];
 };
 
 const foreignPattern = ({ bus, source, detailType }: ForeignEvents, configurationSets?: string[]): EventPattern => ({
@@ -144,7 +155,7 @@ export class Listeners extends NestedStack {
           targets: [
             new SqsQueue(queue, {
               deadLetterQueue: deadLetters.queue,
-              ...(eventBus === buses.default ? {} : byCompany),
+              ...(eventBus === buses.inbound ? groupOf.inbound : eventBus === props.bus && groupOf.own),
             }),
           ],
         });

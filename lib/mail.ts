@@ -43,7 +43,8 @@ export class Mail extends Construct {
         : EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
     this.configurationSets = [plain, tracked].map(({ set }) => set.configurationSetName);
     const [MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET] = this.configurationSets as [string, string];
-    this.environment = { MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET };
+    const MAIL_RECEIVED = mail.receives ? 'yes' : 'no';
+    this.environment = { MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET, MAIL_RECEIVED };
     const arnOf = (resourceName: string) =>
       plain.set.stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName });
     this.resources = [emailIdentityArn, ...this.configurationSets.map(arnOf)];

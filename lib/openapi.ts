@@ -46,7 +46,10 @@ const successOf = (operation: Operation, schema: Json, versioned: boolean, links
     ...(takesIdempotencyKey(operation) ? { 'Idempotency-Replayed': header('IdempotencyReplayed') } : {}),
   };
   const media = route.produces
-    ? { [route.produces]: { schema: { type: 'string' } } }
+    ? {
+        [route.produces]: { schema: { type: 'string' } },
+        ...(route.orProduces ? { [route.orProduces]: { schema: { type: 'string', format: 'binary' } } } : {}),
+      }
     : { 'application/json': { schema } };
   const reply = {
     description: descriptions[route.status] ?? 'Done',

@@ -6,6 +6,7 @@ import { Buses } from './buses.ts';
 import { Files } from './files.ts';
 import type { CodeOf } from './function.ts';
 import { Identity } from './identity.ts';
+import { InboundMail } from './inbound-mail.ts';
 import { Listeners } from './listeners.ts';
 import { Mail } from './mail.ts';
 import { Outbox } from './outbox.ts';
@@ -42,11 +43,14 @@ export class Rapport extends Stack {
     new Api(this, 'Api', { gateway, surroundings, code });
     new Listeners(this, 'Listeners', { settings, mail, bus, inbound, surroundings, alarms, code });
     new Workflows(this, 'Workflows', { bus, surroundings, alarms, code });
+    const received =
+      settings.mail.receives && new InboundMail(this, 'InboundMail', { settings, files, surroundings, alarms, code });
     const outbox = new Outbox(this, 'Outbox', { settings, store, buses, alarms, code });
 
     acknowledge(this);
     new CfnOutput(this, 'ApiUrl', { value: gateway.url });
     if (gateway.dnsTarget) new CfnOutput(this, 'DnsTarget', { value: gateway.dnsTarget });
+    if (received) new CfnOutput(this, 'ReceiptRules', { value: received.ruleSetName });
     new CfnOutput(this, 'BusName', { value: inbound.eventBusName });
     new CfnOutput(this, 'OwnBusName', { value: bus.eventBusName });
     new CfnOutput(this, 'DueQueueArn', { value: outbox.due.queueArn });

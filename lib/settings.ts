@@ -20,6 +20,12 @@ const fields = {
       .enum(['own', 'existing'])
       .default('own')
       .describe('`existing`: the domain is verified with SES already, by another stage or by hand'),
+    receives: z
+      .array(z.hostname())
+      .optional()
+      .describe(
+        'domains whose mail SES receives for mailboxes; empty: every verified domain of the account. Left out, no mail is received',
+      ),
   }),
   alarmMail: z.email().describe('recipient of alarms'),
   domain: z

@@ -134,7 +134,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
   const { clock, functions, issuer, log, engine, queues } = parts;
   const { account } = parts.platform;
   const provided = await provide(options, parts, url);
-  const { api, cognito, outbox, mail, outputs } = provided;
+  const { api, cognito, outbox, mail, receiving, outputs } = provided;
   const { settling, scrubbing } = await begin(provided, parts, undo);
 
   const authorize = openAuthorizer(issuer, clock, cognito.issuers);
@@ -147,6 +147,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
     scrubbing,
     outbox: outbox.list,
     report: mail.report,
+    receive: receiving.receive,
     mint,
     logTail: log.tail,
   });

@@ -26,9 +26,10 @@ const mustBeEditable = ({ kind, by }: Activity, { actor, scopes }: Ctx) => {
 };
 
 const closed = (now: string, before: Activity, state: 'done' | 'cancelled', outcome?: string) => {
-  if (before.kind !== 'task') throw notATask(`The activity is a ${before.kind}, not a task.`);
+  if (!before.state) throw notATask(`The activity is a ${before.kind}, not a task.`);
   if (!isOpenTask(before)) throw taskClosed(`The task is already ${before.state}. Record a new task.`);
-  const after = updated(now, before, { state, closedAt: now, ...(outcome ? { outcome } : {}) });
+  const happened = state === 'done' && before.kind !== 'task' ? { occurredAt: before.occurredAt ?? now } : {};
+  const after = updated(now, before, { state, closedAt: now, ...happened, ...(outcome ? { outcome } : {}) });
   const event = eventOf(state === 'done' ? taskCompleted : taskCancelled, after);
   return { after, changes: [update(activities, before, after), event] };
 };
@@ -59,7 +60,7 @@ export const activityHandlers = handlers(activityRoutes, {
     mustBeEditable(before, ctx);
     const after = merged(ctx.now, ActivityFields, before, patch);
     if (!after) return { after: before, changes: [] };
-    mustFitKind(after.kind, after);
+    mustFitKind(after.kind, after, after.state);
     const changes = differences(fieldsOf(ActivityFields, before), fieldsOf(ActivityFields, after));
     const timer = after.dueAt === before.dueAt ? [] : dueTimer(after);
     const event = eventOf(activityChanged, after, { changes });

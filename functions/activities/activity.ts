@@ -38,7 +38,7 @@ export const Activity = z.object({
   customerId: CustomerId,
   kind: ActivityKind,
   ...ActivityFields.shape,
-  /** of a task */
+  /** of a task, and of what else is planned */
   state: TaskState.optional(),
   closedAt: Instant.optional(),
   /** who recorded it */
@@ -80,8 +80,9 @@ export const activities = entity('activity', Activity, {
 
 type Times = Pick<z.output<typeof ActivityFields>, 'dueAt' | 'occurredAt'>;
 
-/** a task has `dueAt`, every other kind `occurredAt` */
-export const mustFitKind = (kind: Activity['kind'], { dueAt, occurredAt }: Times) => {
+/** a task has `dueAt`, every other kind `occurredAt` unless it is planned */
+export const mustFitKind = (kind: Activity['kind'], { dueAt, occurredAt }: Times, state?: Activity['state']) => {
+  if (state && kind !== 'task') return;
   if (kind === 'task' && occurredAt) throw invalid([{ path: 'occurredAt', message: 'is not for tasks; use dueAt' }]);
   if (kind !== 'task' && dueAt) throw invalid([{ path: 'dueAt', message: `is for tasks only, not for a ${kind}` }]);
 };
@@ -94,17 +95,30 @@ export const dueTimer = (task: Activity): Change[] =>
     ? [schedule(task.dueAt, taskDue, { customerId: task.customerId, about: task.id, data: { dueAt: task.dueAt } })]
     : [];
 
-export const newActivity = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, fields: Fields) => {
-  mustFitKind(fields.kind, fields);
+const recorded = (
+  { now, actor }: Pick<Ctx, 'now' | 'actor'>,
+  fields: Fields,
+  at: Pick<Activity, 'state' | 'occurredAt'>,
+) => {
   const activity: Activity = created(now, {
     ...fields,
     id: newId('activity', now),
-    ...(fields.kind === 'task' ? { state: 'open' as const } : { occurredAt: fields.occurredAt ?? now }),
+    ...at,
     by: actor,
   });
   const changes = [insert(activities, activity), eventOf(activityRecorded, activity), ...dueTimer(activity)];
   return { activity, changes };
 };
+
+export const newActivity = (ctx: Pick<Ctx, 'now' | 'actor'>, fields: Fields) => {
+  mustFitKind(fields.kind, fields);
+  const { kind, occurredAt = ctx.now } = fields;
+  return recorded(ctx, fields, kind === 'task' ? { state: 'open' } : { occurredAt });
+};
+
+/** What is to be done for a customer, of any kind: open until it is completed. */
+export const plannedActivity = (ctx: Pick<Ctx, 'now' | 'actor'>, fields: Omit<Fields, 'occurredAt'>) =>
+  recorded(ctx, fields, { state: 'open' });
 
 /** A task for a customer, with the changes that create it: the caller commits them with its own. */
 export const newTask = (ctx: Pick<Ctx, 'now' | 'actor'>, fields: Omit<Fields, 'kind' | 'occurredAt'>) =>

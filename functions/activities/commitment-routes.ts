@@ -13,7 +13,24 @@ const closing = {
   errors: [commitmentClosed],
 };
 
+/** a commitment as its customer sees it */
+export const MyCommitment = ShownCommitment.pick({
+  id: true,
+  kind: true,
+  subject: true,
+  text: true,
+  amount: true,
+  validUntil: true,
+  status: true,
+  createdAt: true,
+});
+
 export const commitmentRoutes = {
+  listMyCommitments: route('GET /v1/me/commitments', {
+    summary: 'List what was promised, quoted or offered to the customer, latest first',
+    auth: 'customer',
+    ...lists(MyCommitment),
+  }),
   makeCommitment: route('POST /v1/customers/{id}/commitments', {
     summary:
       'Record a commitment, quote or offer of a department; `conflicts` lists active commitments of other departments that contradict it',

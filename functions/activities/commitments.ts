@@ -6,7 +6,7 @@ import {
   commitmentWithdrawn,
 } from '../../events/commitment.ts';
 import { newId } from '../../events/ids.ts';
-import { activeCustomer } from '../customers/active-customer.ts';
+import { activeCustomer, callingCustomer } from '../customers/active-customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
@@ -56,6 +56,10 @@ export const commitmentHandlers = handlers(commitmentRoutes, {
       (!subject || isSameSubject(commitment, { subject })) && (!status || shownOn(commitment, today).status === status);
     const { items, nextCursor } = await store.belonging(commitments, customerId, { ...paging, keep });
     return { items: items.map(one => shownOn(one, today)), nextCursor };
+  },
+  listMyCommitments: async ({ query }, ctx) => {
+    const { items, nextCursor } = await ctx.store.belonging(commitments, (await callingCustomer(ctx)).id, query);
+    return { items: items.map(one => shownOn(one, ctx.now.slice(0, 10))), nextCursor };
   },
   readCommitment: async ({ params: { id = '' } }, { now, store }) =>
     shownOn(await store.need(commitments, { id }), now.slice(0, 10)),

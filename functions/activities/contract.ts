@@ -1,3 +1,4 @@
+import { activityRequested } from '../../events/action.ts';
 import { taskDue } from '../../events/activity.ts';
 import { documentRemoved } from '../../events/document.ts';
 import { on, type Use } from '../shared/http/contract.ts';
@@ -14,5 +15,6 @@ export const uses: Use[] = ['files'];
 
 export const subscriptions = {
   clearFiles: on([documentRemoved], 'removes the files of a deleted document', ['files']),
+  recordRequested: on([activityRequested], 'creates what a trigger or a journey wants done for a customer'),
   actOnDue: on([taskDue], 'marks a task as overdue that is still open at its due time'),
 };

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { CustomerId } from '../../events/ids.ts';
+import { CaseId, CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
 import { customerNotFound } from '../customers/errors.ts';
 import { AnyId } from '../shared/fields.ts';
 import { creates, lists, page, paging, route } from '../shared/http/contract.ts';
 import { Document, DocumentFields, limits } from './document.ts';
-import { notUploaded, tooLarge, tooManyVersions } from './errors.ts';
+import { notUploaded, tooLarge, tooManyFiles, tooManyVersions } from './errors.ts';
 
 const read = { scope: 'documents.read' } as const;
 const write = { scope: 'documents.write' } as const;
@@ -22,6 +22,19 @@ const Version = Document.shape.versions.element.extend({ downloadUrl: Link.nulla
 const Whole = Linked.extend({ versions: z.array(Version) });
 
 const { name, type, visibleToCustomer, classification, ...fields } = DocumentFields.shape;
+
+/** a document as its customer sees it */
+export const MyDocument = Linked.pick({
+  id: true,
+  name: true,
+  type: true,
+  description: true,
+  relatedTo: true,
+  size: true,
+  createdAt: true,
+  updatedAt: true,
+  downloadUrl: true,
+});
 
 export const documentRoutes = {
   createDocument: route('POST /v1/documents', {
@@ -83,17 +96,21 @@ export const documentRoutes = {
     summary: 'List the documents that are visible to the customer, with download links, latest first',
     auth: 'customer',
     query: z.strictObject(paging),
-    reply: page(
-      Linked.pick({
-        id: true,
-        name: true,
-        type: true,
-        description: true,
-        size: true,
-        createdAt: true,
-        updatedAt: true,
-        downloadUrl: true,
-      }),
-    ),
+    reply: page(MyDocument),
+  }),
+  createMyDocument: route('POST /v1/me/documents', {
+    summary:
+      'Get a link to upload a file as a customer, such as a photo for an own case; staff sees the case that it is about',
+    auth: 'customer',
+    body: z.strictObject({
+      name,
+      type,
+      description: fields.description,
+      caseId: CaseId.optional().describe('the own case that it is about'),
+    }),
+    reply: MyDocument.omit({ size: true, downloadUrl: true }).extend({ uploadUrl: Link }),
+    ...creates('/v1/me/documents'),
+    errors: [tooManyFiles],
+    example: { name: 'Brake disc.jpg', type: 'image/jpeg', caseId: 'case_01jd5e7k3m9q2r4t6v8w0x1y2z' },
   }),
 };

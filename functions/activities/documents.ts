@@ -3,10 +3,13 @@ import { newId } from '../../events/ids.ts';
 import { callingCustomer } from '../customers/active-customer.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { filesOf } from '../shared/aws/files.ts';
+import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { differences } from '../shared/json.ts';
 import { created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
+import { main } from '../shared/store/entity.ts';
+import { takeQuota } from '../shared/store/quota.ts';
 import { fieldsOf, patchById, removeById } from '../shared/store/records.ts';
 import { plus } from '../shared/time/duration.ts';
 import {
@@ -20,7 +23,7 @@ import {
   versionPath,
 } from './document.ts';
 import { documentRoutes } from './document-routes.ts';
-import { notUploaded, tooLarge, tooManyVersions } from './errors.ts';
+import { notUploaded, tooLarge, tooManyFiles, tooManyVersions } from './errors.ts';
 
 /** until when the file of a version may still arrive, or be overwritten */
 const isOpen = ({ at, size }: StoredVersion, now: string) =>
@@ -87,16 +90,42 @@ const ifReadable =
     return handler(request, ctx);
   };
 
+/** the case that a customer names, if it is its own; cases are of a later context, so that their keys alone are known here */
+const mustOwn = async (caseId: string | undefined, customerId: string, { store }: Ctx) => {
+  if (!caseId) return;
+  const [found] = await store.parts(['case', caseId], [main]);
+  if ((found?.doc as { customerId?: string } | undefined)?.customerId === customerId) return;
+  throw invalid([{ path: 'caseId', message: 'is not a case of yours' }]);
+};
+
+const filesADay = 50;
+const untyped = 'application/octet-stream';
+
+type New = Omit<StoredDocument, 'id' | 'versions' | 'version' | 'createdAt' | 'updatedAt'>;
+
+/** a document that waits for its file, with the link to upload that */
+const newDocument = async (fields: New, ctx: Ctx) => {
+  const { now, actor, store } = ctx;
+  const owned = { id: newId('document', now), customerId: fields.customerId };
+  const versions = [{ nth: 1, at: now, by: actor, path: versionPath(owned, 1) }];
+  const document: StoredDocument = created(now, { ...fields, ...owned, versions });
+  const changes = [insert(documents, document), eventOf(documentCreated, document)];
+  return store.commit(changes, await withUpload(ctx, document));
+};
+
 export const documentHandlers = handlers(documentRoutes, {
   createDocument: async ({ body }, ctx) => {
-    const { now, actor, store } = ctx;
-    const { customerId: given, type = 'application/octet-stream', visibleToCustomer = false, ...fields } = body;
-    const customerId = given && (await needCustomer(store, given)).id;
-    const owned = { id: newId('document', now), customerId };
-    const versions = [{ nth: 1, at: now, by: actor, path: versionPath(owned, 1) }];
-    const document: StoredDocument = created(now, { ...owned, ...fields, type, visibleToCustomer, versions });
-    const changes = [insert(documents, document), eventOf(documentCreated, document)];
-    return store.commit(changes, await withUpload(ctx, document));
+    const { customerId: given, type = untyped, visibleToCustomer = false, ...fields } = body;
+    const customerId = given && (await needCustomer(ctx.store, given)).id;
+    return newDocument({ ...fields, customerId, type, visibleToCustomer }, ctx);
+  },
+  createMyDocument: async ({ body: { caseId, type = untyped, ...fields } }, ctx) => {
+    const { id: customerId } = await callingCustomer(ctx);
+    await mustOwn(caseId, customerId, ctx);
+    const quota = { name: `files ${customerId}`, most: filesADay, seconds: 86_400 };
+    const retryAfter = await takeQuota(ctx.tenant, quota, ctx.now);
+    if (retryAfter) throw tooManyFiles(undefined, { retryAfter });
+    return newDocument({ ...fields, customerId, type, visibleToCustomer: true, relatedTo: caseId }, ctx);
   },
   findDocuments: async ({ query: { customerId, relatedTo, ...paging } }, ctx) => {
     const { store } = ctx;

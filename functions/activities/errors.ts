@@ -11,3 +11,8 @@ export const commitmentClosed = conflict('commitment.closed', 'The commitment is
 export const tooManyVersions = conflict('document.too-many-versions', 'A document has at most 50 versions.');
 export const notUploaded = conflict('document.not-uploaded', 'No file is uploaded. PUT it to the link first.');
 export const tooLarge = problem('tooLarge', 'document.too-large', 'The file is too large and was deleted.');
+export const tooManyFiles = problem(
+  'limited',
+  'document.too-many-today',
+  'Too many files were sent today. Try tomorrow.',
+);

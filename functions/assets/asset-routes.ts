@@ -16,6 +16,9 @@ const taken = [serialTaken, vinTaken];
 const { name, status, warranty, servicePlan, ...fields } = AssetFields.shape;
 const plan = servicePlan.unwrap().shape;
 
+/** an asset as its customer sees it */
+export const MyAsset = Asset.omit({ customerId: true, attributes: true, soldBy: true, vinChecks: true });
+
 export const assetRoutes = {
   registerAsset: route('POST /v1/assets', {
     summary: 'Register an item that a customer owns, such as a car',
@@ -44,6 +47,11 @@ export const assetRoutes = {
       vin: Vin.optional(),
       status: status.unwrap().optional(),
     }),
+  }),
+  listMyAssets: route('GET /v1/me/assets', {
+    summary: 'List the items that the customer owns, with their warranties and service plans',
+    auth: 'customer',
+    ...lists(MyAsset),
   }),
   readAsset: route('GET /v1/assets/{id}', { summary: 'Read an asset', ...read, reply: Asset }),
   changeAsset: route('PATCH /v1/assets/{id}', {

@@ -1,5 +1,6 @@
 import { assetChanged, assetRegistered, assetRemoved, assetTransferred } from '../../events/asset.ts';
 import { newId } from '../../events/ids.ts';
+import { callingCustomer } from '../customers/active-customer.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -54,6 +55,7 @@ export const assetHandlers = handlers(assetRoutes, {
       : await store.lookup(assets, 'serial', serialKey(serial ?? ''), paging);
     return { items: (await store.getByIds(assets, items)).filter(keep), nextCursor };
   },
+  listMyAssets: async ({ query }, ctx) => ctx.store.belonging(assets, (await callingCustomer(ctx)).id, query),
   readAsset: readById(assets),
   changeAsset: changeById(assets, (before, patch: object, { now }) => {
     const after = merged(now, AssetFields, before, patch);

@@ -1,17 +1,27 @@
 import * as z from 'zod';
-import { attributesRequested, caseRequested, journeyRequested, webhookRequested } from '../../events/action.ts';
+import {
+  activityRequested,
+  attributesRequested,
+  caseRequested,
+  journeyRequested,
+  webhookRequested,
+} from '../../events/action.ts';
+import { ActivityKind } from '../../events/activity.ts';
 import { Channel, Topic } from '../../events/customer.ts';
 import { JourneyId, TemplateId } from '../../events/ids.ts';
 import { leadRequested } from '../../events/lead.ts';
 import { messageRequested } from '../../events/message.ts';
 import { Money } from '../../events/money.ts';
+import { pointsRequested } from '../../events/points.ts';
 import { tagRequested } from '../../events/trigger.ts';
+import type { Used } from '../customer-facts/use.ts';
 import { attributeNamed } from '../customers/attributes/definition.ts';
 import { withinReach } from '../customers/event-areas.ts';
-import { CaseFields } from '../service/cases/case.ts';
-import { line, UserId } from '../shared/fields.ts';
+import { CaseFields } from '../service/cases/case-fields.ts';
+import { Key, line, prose, UserId } from '../shared/fields.ts';
 import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
+import { Duration } from '../shared/time/duration.ts';
 
 /** What triggers and journeys can do; each is requested by an event, and done once by the context that owns it. */
 export const actionParts = {
@@ -46,12 +56,29 @@ export const actionParts = {
     })
     .describe('one open lead of a customer for each trigger or journey')
     .optional(),
-  case: CaseFields.omit({ customerId: true, from: true, automatic: true })
+  case: CaseFields.pick({
+    subject: true,
+    description: true,
+    language: true,
+    productId: true,
+    category: true,
+    priority: true,
+  })
     .extend({ type: CaseFields.shape.type.default('enquiry'), channel: line(40).default('automation') })
     .optional(),
+  activity: z
+    .strictObject({
+      kind: ActivityKind.exclude(['note']).default('task'),
+      subject: line(300),
+      body: prose(20_000).optional(),
+      dueIn: Duration.optional(),
+      assignedTo: UserId.optional().describe('a user, or `owner`: the owner of the customer, if there is one'),
+    })
+    .describe('something to do for the customer: it is open until it is completed')
+    .optional(),
   points: z
-    .strictObject({ programme: z.string(), amount: z.number() })
-    .refine(() => false, 'points cannot be given: there is no loyalty programme in this installation')
+    .strictObject({ programme: Key, amount: z.int().min(1).max(1_000_000_000) })
+    .describe('given to the customer, as earned in a loyalty programme')
     .optional(),
   start: JourneyId.describe('a journey that begins for the customer').optional(),
 };
@@ -60,6 +87,11 @@ const Parts = z.object(actionParts);
 export type Action = z.output<typeof Parts>;
 
 export const actionNames = Object.keys(actionParts) as (keyof Action)[];
+
+export const usesOf = ({ send, start }: Action): Used[] => [
+  ...(send ? [{ kind: 'template' as const, id: send.templateId }] : []),
+  ...(start ? [{ kind: 'journey' as const, id: start }] : []),
+];
 
 /** what a definition knows of its actions beside their own words: the channel of each template, and what its writer may read */
 export type Resolved = { channels: Record<string, z.output<typeof Channel>>; shows: string[] };
@@ -86,7 +118,7 @@ export const namedValues = (values: NonNullable<Action['set']>) =>
 
 /** The requests that an action comes to. Pure. */
 export const actionsOf = (action: Action, { customerId, cause, step, channels, shows, ...asked }: Asked): Change[] => {
-  const { send, set, tag, webhook, lead, case: opened, start } = action;
+  const { send, set, tag, webhook, lead, case: opened, activity, points, start } = action;
   const { event, scope, tracker } = asked;
   // the data of these are read by who reads marketing
   const seen = event && withinReach({ scopes: new Set(shows) }, event);
@@ -105,6 +137,8 @@ export const actionsOf = (action: Action, { customerId, cause, step, channels, s
   if (webhook) return [emit(webhookRequested, { ...to, data: { ...webhook, shows, ...its, ...led, ...aware } })];
   if (lead) return [emit(leadRequested, { ...to, data: { source: 'automation', ...lead, cause } })];
   if (opened) return [emit(caseRequested, { ...to, data: { ...opened, ...its } })];
+  if (activity) return [emit(activityRequested, { ...to, data: { ...activity, ...its } })];
+  if (points) return [emit(pointsRequested, { ...to, data: { ...points, ...its, ...key } })];
   if (start) return [emit(journeyRequested, { ...to, data: { journeyId: start, ...its, ...aware } })];
   return [];
 };
@@ -113,4 +147,5 @@ export const actionsOf = (action: Action, { customerId, cause, step, channels, s
 export const consequences: Partial<Record<keyof Action, string[]>> = {
   lead: ['lead.created'],
   case: ['case.opened', 'case.classified', 'case.queued', 'case.assigned'],
+  activity: ['activity.recorded'],
 };

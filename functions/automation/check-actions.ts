@@ -1,4 +1,4 @@
-import { type Template, templates } from '../content/template.ts';
+import { type Template, usableTemplates } from '../content/template.ts';
 import { liquidFaults } from '../content/variables.ts';
 import type { KnownNames, Unknown } from '../customer-facts/known-names.ts';
 import { definedValues } from '../customers/attributes/defined-values.ts';
@@ -8,6 +8,7 @@ import { withValue } from '../customers/attributes/paths.ts';
 import { Profile } from '../customers/customer.ts';
 import { redactionFor } from '../customers/reads.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
+import { programmes } from '../loyalty/programme.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { checked, fieldErrors } from '../shared/http/parse.ts';
 import { webhookFault } from '../shared/http/webhook.ts';
@@ -23,6 +24,7 @@ type Known = {
   settings: CustomerSettings;
   found: Map<string, Template>;
   started: Map<string, Journey>;
+  given: Set<string>;
 };
 
 const under = (path: string, faults: Unknown[]) =>
@@ -70,14 +72,18 @@ const webhookFaults = ({ url, body }: NonNullable<Action['webhook']>): Unknown[]
 
 const startFaults = (id: string, { started }: Known): Unknown[] => {
   const journey = started.get(id);
-  if (!journey) return [{ path: '', message: `there is no journey ${id}` }];
+  if (!journey || journey.archivedAt) return [{ path: '', message: `there is no journey ${id}` }];
   return journey.state === 'cancelled' ? [{ path: '', message: `the journey ${id} is cancelled for good` }] : [];
 };
 
-const faultsOf = ({ send, set, webhook, start }: Action, known: Known): Unknown[] => {
+const pointsFaults = ({ programme }: NonNullable<Action['points']>, { given }: Known): Unknown[] =>
+  given.has(programme) ? [] : [{ path: 'programme', message: `there is no loyalty programme ${programme}` }];
+
+const faultsOf = ({ send, set, webhook, points, start }: Action, known: Known): Unknown[] => {
   if (send) return under('send', sendFaults(send, known));
   if (set) return under('set', setFaults(set, known));
   if (webhook) return under('webhook', webhookFaults(webhook));
+  if (points) return under('points', pointsFaults(points, known));
   return start ? under('start', startFaults(start, known)) : [];
 };
 
@@ -89,13 +95,18 @@ export const checkActions = async (
 ): Promise<{ faults: Unknown[]; channels: Resolved['channels'] }> => {
   const { store } = ctx;
   const actions = placed.map(({ action }) => action);
-  const ids = [...new Set(actions.flatMap(({ send }) => send?.templateId ?? []))];
+  const ids = actions.flatMap(({ send }) => send?.templateId ?? []);
   const starts = [...new Set(actions.flatMap(({ start }) => start ?? []))];
-  const [settings, its, started, veil] = await Promise.all([
+  const given = [...new Set(actions.flatMap(({ points }) => points?.programme ?? []))];
+  const [settings, its, started, veil, programme] = await Promise.all([
     settingsOf(store),
-    store.getByIds(templates, ids),
+    usableTemplates(store, ids),
     store.getByIds(journeys, starts),
     redactionFor(ctx),
+    store.getAll(
+      programmes,
+      given.map(id => ({ id })),
+    ),
   ]);
   veil.rejectHiddenPaths(actions.flatMap(({ set = {} }) => Object.keys(namedValues(set))));
   const known: Known = {
@@ -103,6 +114,7 @@ export const checkActions = async (
     settings,
     found: new Map(its.map(template => [template.id as string, template])),
     started: new Map(started.map(journey => [journey.id as string, journey])),
+    given: new Set(programme.map(({ id }) => id as string)),
   };
   return {
     faults: placed.flatMap(({ path, action }) => under(path, faultsOf(action, known))),

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { journeyRequested, webhookRequested } from '../../events/action.ts';
 import { runDue } from '../../events/journey.ts';
 import { triggerDue } from '../../events/trigger.ts';
-import { notSubscribable } from '../shared/events/subscribable.ts';
+import { internalTypes, notSubscribable } from '../shared/events/subscribable.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, Instant, lists, on, onAll, route, warning, work } from '../shared/http/contract.ts';
-import { triggerNotActive } from './errors.ts';
+import { archived, triggerActive, triggerNotActive } from './errors.ts';
 import { journeyRoutes } from './journeys/journey-routes.ts';
 import { countsBy, Evaluated, ReplayedTime, replayExample, replayQuery } from './replay.ts';
 import { Trigger, TriggerRule, TriggerState, TriggerVersion } from './trigger.ts';
@@ -73,7 +73,14 @@ export const triggerRoutes = {
       exclusive: exclusive.nullable(),
       priority: priority.nullable(),
     }),
+    errors: [archived],
     example: { if: null },
+  }),
+  removeTrigger: route('DELETE /v1/triggers/{id}', {
+    summary: 'Delete a trigger that is not active; one that has acted can still be read by its id',
+    scope: 'marketing.write',
+    reply: Trigger,
+    errors: [triggerActive],
   }),
   listTriggerVersions: route('GET /v1/triggers/{id}/versions', {
     summary: 'List the rules that a trigger had, newest first; decisions name the revision that acted',
@@ -83,6 +90,7 @@ export const triggerRoutes = {
   activateTrigger: route('POST /v1/triggers/{id}/activate', {
     summary: 'Activate a trigger: it acts on events from now on',
     ...write,
+    errors: [archived],
   }),
   pauseTrigger: route('POST /v1/triggers/{id}/pause', {
     summary: 'Pause a trigger: it no longer acts on events',
@@ -111,15 +119,12 @@ export const webhookRoutes = {
 
 export const routes = { ...triggerRoutes, ...journeyRoutes, ...webhookRoutes };
 
-/** conditions are about what became of messages */
-const ofMessages = ['message.sent', 'message.delivered', 'message.failed', 'message.skipped'];
-
 export const subscriptions = {
   evaluateTriggers: onAll('evaluates the active triggers for an event and requests their actions', [], {
     except: notSubscribable,
   }),
   advanceRuns: onAll('lets customers enter journeys by an event, and their runs go on', [], {
-    except: notSubscribable.filter(type => !ofMessages.includes(type)),
+    except: internalTypes,
   }),
   wakeRun: on([runDue, journeyRequested], 'lets a run of a journey go on when its wait is over, and starts journeys'),
   fireDelayed: on([triggerDue], 'lets triggers act that waited, if their condition still holds'),

@@ -12,3 +12,11 @@ export const journeyCancelled = conflict(
 export const journeyNotEntered = conflict('journey.not-entered', 'The customer does not enter the journey.');
 
 export const runUnderWay = conflict('journey.run-under-way', 'A run of the customer with that key is under way.');
+
+export const archived = conflict('automation.archived', 'This was deleted, and is kept only for what refers to it.');
+
+export const triggerActive = conflict('trigger.active', 'The trigger is active. Pause it first.');
+
+export const journeyActive = conflict('journey.active', 'Customers may be in the journey. Cancel it first.');
+
+export const journeyInUse = conflict('journey.in-use');

@@ -9,10 +9,11 @@ import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
+import { allPages } from '../shared/store/record-page.ts';
 import { plus } from '../shared/time/duration.ts';
 import { checkTrigger, rejectRevealingRule } from './check-trigger.ts';
 import type { routes } from './contract.ts';
-import { afterCooldown, judge } from './matching-triggers.ts';
+import { afterCooldown, judge, withinGroups } from './matching-triggers.ts';
 import { mostEvents, replayAll, type Span, seenOf, spanOf } from './replay.ts';
 import { common, summary } from './summary.ts';
 import { type ActiveTrigger, triggers } from './trigger.ts';
@@ -52,36 +53,60 @@ const blockedBy = ({ then }: ActiveTrigger, outcomes: Outcome[]): string[] | und
   return skipped.length === then.length ? [...new Set(skipped)] : undefined;
 };
 
-/** whether a trigger fires at each of the events of a customer, one after the other, with its delay and its cool-down */
-const chooserOf = (trigger: ActiveTrigger, facts: Facts) => {
-  let acted: string | undefined;
-  const judgedAt = (type: string, now: string) => {
-    const cools = acted !== undefined && acted <= now && trigger.cooldown ? plus(acted, trigger.cooldown) : undefined;
+/** which triggers fire at each of the events of a customer, one after the other, with their delays, cool-downs and groups */
+const chooserOf = (facts: Facts) => {
+  const acted = new Map<string, string>();
+  const judgedAt = (trigger: ActiveTrigger, type: string, now: string) => {
+    const last = acted.get(trigger.id);
+    const cools = last !== undefined && last <= now && trigger.cooldown ? plus(last, trigger.cooldown) : undefined;
     return afterCooldown(judge(trigger, type, { ...facts, now }), cools, now);
   };
-  return (type: string, occurredAt: string) => {
-    const at = trigger.delay ? plus(occurredAt, trigger.delay) : occurredAt;
-    const first = judgedAt(type, occurredAt);
-    const judged = first.fires && trigger.delay ? judgedAt(type, at) : first;
-    if (judged.fires) acted = at;
-    return { ...judged, at };
-  };
+  return (matching: ActiveTrigger[], { type, occurredAt }: { type: string; occurredAt: string }) =>
+    withinGroups(matching.map(one => judgedAt(one, type, occurredAt))).map(first => {
+      const { delay, id } = first.trigger;
+      const at = delay ? plus(occurredAt, delay) : occurredAt;
+      const judged = first.fires && delay ? judgedAt(first.trigger, type, at) : first;
+      if (judged.fires) acted.set(id, at);
+      return { ...judged, at };
+    });
 };
 
-const replayed = async (customerId: string, trigger: ActiveTrigger, span: Span, ctx: Ctx) => {
+/** the active triggers of its group, of which one acts on an event */
+const rivalsOf = async ({ id, exclusive }: ActiveTrigger, { store }: Ctx): Promise<ActiveTrigger[]> => {
+  if (exclusive === undefined) return [];
+  const active = await allPages(cursor => store.list(triggers, 'state', 'active', { limit: 100, cursor }));
+  return active.filter(one => one.exclusive === exclusive && one.id !== id).map(one => ({ ...one, ...nothing }));
+};
+
+const nothing = { channels: {}, shows: [] };
+
+/** the trigger, and those of its group */
+type Group = [ActiveTrigger, ...ActiveTrigger[]];
+
+const replayed = async (customerId: string, [trigger, ...rivals]: Group, span: Span, ctx: Ctx) => {
   const { store } = ctx;
-  const matches = compile(trigger.when);
+  const matchers = [trigger, ...rivals].map(one => ({ one, matches: compile(one.when) }));
   const timeline = await timelineBetween(store, customerId, { ...span, limit: mostEvents });
-  const matched = timeline.events
-    .filter(({ type, source, ...detail }) => isSubscribable(type) && matches({ source, 'detail-type': type, detail }))
+  const heard = timeline.events
+    .filter(({ type }) => isSubscribable(type))
+    .map(event => {
+      const { type, source, ...detail } = event;
+      const matching = matchers.filter(({ matches }) => matches({ source, 'detail-type': type, detail }));
+      return { event, matching: matching.map(({ one }) => one) };
+    })
+    .filter(({ matching }) => matching.length)
     .reverse();
+  const conditions = [trigger, ...rivals].map(one => one.if);
   const seen = seenOf(customerId, timeline);
-  const facts = matched.length ? await factsFor({ store, now: span.from }, customerId, [trigger.if]) : undefined;
+  const facts = heard.length ? await factsFor({ store, now: span.from }, customerId, conditions) : undefined;
   if (!facts) return { ...seen, items: [] };
   const decide = await decider(customerId, trigger, ctx);
-  const chosen = chooserOf(trigger, facts);
-  const items = matched.map(({ id: eventId, type, occurredAt }): Item => {
-    const { fires, reasons, at } = chosen(type, occurredAt);
+  const chosen = chooserOf(facts);
+  const itsOwn = heard.flatMap(({ event, matching }) => {
+    const own = chosen(matching, event).find(one => one.trigger === trigger);
+    return own ? [{ event, own }] : [];
+  });
+  const items = itsOwn.map(({ event: { id: eventId, occurredAt }, own: { fires, reasons, at } }): Item => {
     const event = { customerId, eventId, occurredAt };
     if (!fires) return { ...event, outcome: 'not reached', reasons };
     const outcomes = decide(at);
@@ -110,7 +135,8 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   const veil = await rejectRevealingRule(trigger, ctx);
   const indexed = { ...trigger, ...(await checkTrigger(trigger, ctx)) };
   const span = spanOf(body);
-  const { found, nextCursor, evaluated } = await replayAll(paging, one => replayed(one, indexed, span, ctx), ctx);
+  const group: Group = [indexed, ...(await rivalsOf(indexed, ctx))];
+  const { found, nextCursor, evaluated } = await replayAll(paging, one => replayed(one, group, span, ctx), ctx);
   const all = found.flatMap(one => one.items).map(item => ({ ...item, reasons: item.reasons.map(veil.reason) }));
   return { ...summary(all, examples, whyOf), nextCursor, evaluated: { ...evaluated, matched: all.length } };
 };

@@ -5,6 +5,7 @@ import { Pattern } from '../shared/conditions/event-condition.ts';
 import { filed } from '../shared/events/filed.ts';
 import { exactlyOne, line } from '../shared/fields.ts';
 import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
+import { archivedAt, archiving } from '../shared/store/archive.ts';
 import { entity } from '../shared/store/entity.ts';
 import { versionPart } from '../shared/store/version-parts.ts';
 import { Duration, plus } from '../shared/time/duration.ts';
@@ -39,12 +40,12 @@ export const TriggerState = z.enum(['draft', 'active', 'paused']);
 
 const revision = z.int().describe('counts the versions of its rule; decisions name it');
 
-export const Trigger = z.object({ id: TriggerId, ...fields, state: TriggerState, revision, ...stamps });
+export const Trigger = z.object({ id: TriggerId, ...fields, state: TriggerState, revision, archivedAt, ...stamps });
 export type Trigger = z.output<typeof Trigger>;
 
 export const triggers = entity('trigger', Trigger, {
   onErase: 'not-personal',
-  lists: { all: { by: () => 'all' }, state: { by: ({ state }) => state } },
+  lists: archiving({ all: { by: () => 'all' }, state: { by: ({ state }) => state } }),
   upcasts: [old => ({ revision: 1, ...old })],
 });
 
@@ -61,7 +62,7 @@ export const triggerVersions = entity('trigger-version', TriggerVersion, {
 });
 
 /** an active trigger with all that its evaluation needs */
-export type ActiveTrigger = Omit<Trigger, 'state' | 'createdAt' | 'updatedAt'> & Resolved;
+export type ActiveTrigger = Omit<Trigger, 'state' | 'archivedAt' | 'createdAt' | 'updatedAt'> & Resolved;
 
 export const activeTriggers = filed<ActiveTrigger>('trigger');
 

@@ -1,19 +1,25 @@
 import type { EventType } from '../../events/define.ts';
 import { newId } from '../../events/ids.ts';
-import { triggerActivated, triggerChanged, triggerCreated, triggerPaused } from '../../events/trigger.ts';
-import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
+import {
+  triggerActivated,
+  triggerChanged,
+  triggerCreated,
+  triggerPaused,
+  triggerRemoved,
+} from '../../events/trigger.ts';
+import { namedBy, useChanges } from '../customer-facts/uses.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import type { Filing } from '../shared/events/filed.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { type Change, created, eventOf, insert, save, updated } from '../shared/store/changes.ts';
+import { type Change, created, eventOf, insert, remove, save, update, updated } from '../shared/store/changes.ts';
 import { listParts } from '../shared/store/record-page.ts';
 import { changeById, fieldsOf, readById, replaced } from '../shared/store/records.ts';
 import { versionParts } from '../shared/store/version-parts.ts';
-import type { Resolved } from './actions.ts';
+import { type Resolved, usesOf } from './actions.ts';
 import { checkTrigger, rejectRevealingRule } from './check-trigger.ts';
 import { triggerRoutes } from './contract.ts';
-import { triggerNotActive } from './errors.ts';
+import { archived, triggerActive, triggerNotActive } from './errors.ts';
 import { replayTrigger } from './replay-trigger.ts';
 import { type ActiveTrigger, activeTriggers, type Trigger, TriggerRule, triggers, triggerVersions } from './trigger.ts';
 
@@ -34,7 +40,7 @@ type Saved = { before?: Trigger; resolved?: Resolved; event: EventType<(typeof t
 
 const userOf = (trigger: Trigger | undefined) =>
   trigger?.state === 'active'
-    ? { id: trigger.id, name: trigger.name, segments: segmentsNamedBy([trigger.if]) }
+    ? { id: trigger.id, name: trigger.name, uses: [...namedBy([trigger.if]), ...trigger.then.flatMap(usesOf)] }
     : undefined;
 
 const saved = (after: Trigger, { before, resolved = none, event }: Saved) => ({
@@ -46,6 +52,10 @@ const saved = (after: Trigger, { before, resolved = none, event }: Saved) => ({
     eventOf(event, after),
   ],
 });
+
+const refuseArchived = ({ archivedAt }: Trigger) => {
+  if (archivedAt) throw archived();
+};
 
 const checkedRule = async (rule: TriggerRule, ctx: Ctx) => {
   await rejectRevealingRule(rule, ctx);
@@ -64,6 +74,7 @@ export const triggerHandlers = handlers(triggerRoutes, {
     state ? store.list(triggers, 'state', state, paging) : store.list(triggers, 'all', 'all', paging),
   readTrigger: readById(triggers),
   changeTrigger: changeById(triggers, async (before, patch, ctx) => {
+    refuseArchived(before);
     const next = replaced(ctx.now, TriggerRule, before, patch);
     if (!next) return { after: before, changes: [] };
     const resolved = await checkedRule(fieldsOf(TriggerRule, next) as TriggerRule, ctx);
@@ -75,6 +86,7 @@ export const triggerHandlers = handlers(triggerRoutes, {
   }),
   activateTrigger: changeById(triggers, async (before, _, ctx) => {
     if (before.state === 'active') return { after: before, changes: [] };
+    refuseArchived(before);
     const resolved = await checkTrigger(before, ctx);
     return saved(updated(ctx.now, before, { state: 'active' }), { before, resolved, event: triggerActivated });
   }),
@@ -82,6 +94,13 @@ export const triggerHandlers = handlers(triggerRoutes, {
     if (before.state === 'paused') return { after: before, changes: [] };
     if (before.state === 'draft') throw triggerNotActive();
     return saved(updated(now, before, { state: 'paused' }), { before, event: triggerPaused });
+  }),
+  removeTrigger: changeById(triggers, (before, _, { now }) => {
+    if (before.archivedAt) return { after: before, changes: [] };
+    if (before.state === 'active') throw triggerActive();
+    const after = updated(now, before, { archivedAt: now });
+    const removed = before.state === 'draft' ? remove(triggers, before) : update(triggers, before, after);
+    return { after, changes: [removed, eventOf(triggerRemoved, after)] };
   }),
   listTriggerVersions: listParts(triggers, triggerVersions, versionParts),
   replayTrigger,

@@ -5,7 +5,7 @@ import { subscriptions } from './contract.ts';
 import { enterJourney } from './journeys/enter-journey.ts';
 import { journeys } from './journeys/journey.ts';
 import { moveRun } from './journeys/move-run.ts';
-import { runs } from './journeys/run.ts';
+import { type Run, runs } from './journeys/run.ts';
 import { planFor } from './journeys/versions.ts';
 
 /** The wait of a run is over, or a trigger or another journey starts one. */
@@ -24,8 +24,15 @@ const wakeRun: Reaction<typeof subscriptions.wakeRun> = async (event, ctx) => {
     await enterJourney(journey, customer.id, entering, ctx);
     return;
   }
-  const run = await store.get(runs, { customerId: customer.id, journeyId, id: event.about });
-  if (run?.state !== 'running') return;
+  const id = event.about as Run['id'];
+  const run = await store.get(runs, {
+    customerId: customer.id,
+    journeyId: journey.id,
+    id,
+    key: null,
+    state: 'running',
+  });
+  if (!run) return;
   const stands = journey.state === 'paused' || journey.state === 'cancelled';
   if (stands && !run.trial) return;
   await moveRun(await planFor(store, journeyId, run.revision), run, { at: occurredAt }, ctx);

@@ -15,14 +15,18 @@ export const accountChange = (before: StoredFinance | undefined, changed: Stored
   return save(finances, before, after);
 };
 
-type Counting = { customerId: Invoice['customerId']; before?: Invoice; after?: Invoice };
+type Counting = { before?: Invoice; after?: Invoice };
 
-/** The change of a customer's account that follows from a change of an invoice, if any. An erased customer has no account any more. */
-export const recount = async (store: Store, { customerId, before, after }: Counting): Promise<Change[]> => {
+/** The change of a customer's account that follows from changes of invoices, if any. An erased customer has no account any more. */
+export const recount = async (
+  store: Store,
+  customerId: Invoice['customerId'],
+  counting: Counting[],
+): Promise<Change[]> => {
   const account = await store.get(finances, { customerId });
   if (!account && (await store.get(customers, { id: customerId }))?.erasedAt) return [];
   const current = account ?? noFinance(customerId);
-  const changed = recounted(current, before, after);
+  const changed = counting.reduce(recounted, current);
   return isSameJson(changed, current) ? [] : [accountChange(account, changed)];
 };
 
@@ -45,7 +49,7 @@ export const watchInvoice = (now: string, invoice: Invoice): Change[] => {
 /** the update of an invoice and of its customer's account */
 export const invoiceChanges = async ({ store }: Pick<Ctx, 'store'>, before: Invoice, after: Invoice) => [
   update(invoices, before, after),
-  ...(await recount(store, { customerId: after.customerId, before, after })),
+  ...(await recount(store, after.customerId, [{ before, after }])),
 ];
 
 /** The credit limit of the other counts where the customer that stays has none; amounts move with the invoices. */
@@ -74,8 +78,8 @@ export const moveInvoice: MovedRecords['move'] = async (id, { from, to }, { now,
   const after = updated(now, before, { customerId: to });
   await store.commit([
     update(invoices, before, after),
-    ...(await recount(store, { customerId: before.customerId, before })),
-    ...(await recount(store, { customerId: after.customerId, after })),
+    ...(await recount(store, before.customerId, [{ before }])),
+    ...(await recount(store, after.customerId, [{ after }])),
   ]);
   return true;
 };

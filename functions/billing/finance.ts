@@ -54,8 +54,13 @@ export const noFinance = (customerId: StoredFinance['customerId']): StoredFinanc
 });
 
 /** what is still to be paid */
-export const balanceOf = ({ status, total, paid }: Pick<Invoice, 'status' | 'total' | 'paid'>) =>
-  status === 'open' ? Math.max(0, total.amount - paid) : 0;
+export const balanceOf = ({
+  status,
+  total,
+  paid,
+  credited = 0,
+}: Pick<Invoice, 'status' | 'total' | 'paid' | 'credited'>) =>
+  status === 'open' ? Math.max(0, total.amount - credited - paid) : 0;
 
 /** amounts of zero are removed */
 const plus = (amounts: Amounts, name: string, by: number): Amounts => {
@@ -79,7 +84,7 @@ const counted = (finance: StoredFinance, invoice: Invoice | undefined, sign: 1 |
 };
 
 /** the account after a change of an invoice, which may be new or leave the customer */
-export const recounted = (finance: StoredFinance, before: Invoice | undefined, after: Invoice | undefined) =>
+export const recounted = (finance: StoredFinance, { before, after }: { before?: Invoice; after?: Invoice }) =>
   counted(counted(finance, before, -1), after, 1);
 
 const positive = (amounts: Amounts) => Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount > 0));

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { CustomerId } from '../../events/ids.ts';
+import { CustomerId, idOf } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { customerNotFound } from '../customers/errors.ts';
 import { Day, line } from '../shared/fields.ts';
 import { creates, lists, route } from '../shared/http/contract.ts';
+import { CreditNote } from './credit-note.ts';
 import { invoiceClosed, numberTaken, overPaid, referenceTaken } from './errors.ts';
 import { Finance } from './finance.ts';
 import { Invoice, InvoiceFields, InvoiceState, Payment } from './invoice.ts';
@@ -12,6 +13,9 @@ const read = { scope: 'finance.read' } as const;
 const write = { scope: 'finance.write' } as const;
 
 const InvoiceReply = Invoice.extend({ balance: Money.describe('the amount still to be paid') });
+/** an invoice as its customer sees it */
+export const MyInvoice = InvoiceReply.omit({ customerId: true });
+
 const total = { amount: 129_900, currency: 'SGD' };
 
 export const invoiceRoutes = {
@@ -39,6 +43,11 @@ export const invoiceRoutes = {
       state: InvoiceState.optional(),
     }),
   }),
+  listMyInvoices: route('GET /v1/me/invoices', {
+    summary: 'List the customer’s own invoices, latest first',
+    auth: 'customer',
+    ...lists(MyInvoice, { state: InvoiceState.optional() }),
+  }),
   readInvoice: route('GET /v1/invoices/{id}', { summary: 'Read an invoice', ...read, reply: InvoiceReply }),
   changeInvoice: route('PATCH /v1/invoices/{id}', {
     summary: 'Change the due date of an invoice (JSON Merge Patch)',
@@ -56,6 +65,15 @@ export const invoiceRoutes = {
     errors: [invoiceClosed],
     example: { reason: 'issued twice' },
   }),
+};
+
+export const creditNoteRoutes = {
+  findCreditNotes: route('GET /v1/credit-notes', {
+    summary: 'List the credit notes of a customer or of an order, latest first',
+    ...read,
+    ...lists(CreditNote, { customerId: CustomerId.optional(), orderId: idOf('order').optional() }),
+  }),
+  readCreditNote: route('GET /v1/credit-notes/{id}', { summary: 'Read a credit note', ...read, reply: CreditNote }),
 };
 
 export const paymentRoutes = {

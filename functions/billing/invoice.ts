@@ -25,9 +25,12 @@ export const Invoice = z.object({
   status: InvoiceStatus,
   /** minor units in the currency of the total; above the total when overpaid */
   paid: z.int().min(0),
+  credited: z.int().min(0).optional().describe('the sum of its credit notes, in minor units'),
   /** the due date has passed and it is not paid in full */
   overdue: z.boolean(),
   closedAt: Instant.optional(),
+  /** the order that it bills */
+  orderId: idOf('order').optional(),
   ...stamps,
 });
 export type Invoice = z.output<typeof Invoice>;

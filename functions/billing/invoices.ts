@@ -1,14 +1,16 @@
-import { newId } from '../../events/ids.ts';
-import { invoiceCancelled, invoiceChanged, invoiceIssued } from '../../events/invoice.ts';
+import type * as z from 'zod';
+import { invoiceCancelled, invoiceChanged } from '../../events/invoice.ts';
+import { callingCustomer } from '../customers/active-customer.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, eventOf, insert, updated } from '../shared/store/changes.ts';
+import { eventOf, updated } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
-import { invoiceChanges, recount, watchInvoice, withOverdue } from './account.ts';
+import { invoiceChanges, watchInvoice, withOverdue } from './account.ts';
 import { invoiceClosed } from './errors.ts';
-import { type Invoice, invoices, withBalance } from './invoice.ts';
+import { type Invoice, type InvoiceState, invoices, withBalance } from './invoice.ts';
 import { invoiceRoutes } from './invoice-routes.ts';
+import { issuedInvoice } from './issue-invoice.ts';
 
 const needOpenInvoice = async (store: Store, id: string): Promise<Invoice> => {
   const invoice = await store.need(invoices, { id });
@@ -20,23 +22,20 @@ const mustBeInOrder = (issuedOn: string, dueOn: string) => {
   if (dueOn < issuedOn) throw invalid([{ path: 'dueOn', message: `is before issuedOn, ${issuedOn}` }]);
 };
 
+type State = z.output<typeof InvoiceState>;
+
+const isIn = (state: State | undefined) => (invoice: Invoice) =>
+  !state || (state === 'overdue' ? invoice.overdue : invoice.status === state);
+
 export const invoiceHandlers = handlers(invoiceRoutes, {
   issueInvoice: async ({ body }, { now, store }) => {
     mustBeInOrder(body.issuedOn, body.dueOn);
     const { id: customerId } = await needCustomer(store, body.customerId);
-    const payment = body.status === 'paid' ? { paid: body.total.amount, closedAt: now } : { paid: 0 };
-    const id = newId('invoice', now);
-    const invoice = withOverdue(now, created(now, { ...body, customerId, id, overdue: false, ...payment }));
-    const changes = [
-      insert(invoices, invoice),
-      eventOf(invoiceIssued, withBalance(invoice)),
-      ...(await recount(store, { customerId, after: invoice })),
-      ...watchInvoice(now, invoice),
-    ];
+    const { invoice, changes } = await issuedInvoice({ ...body, customerId }, { now, store });
     return store.commit(changes, withBalance(invoice));
   },
   findInvoices: async ({ query: { customerId, number, state, ...paging } }, { store }) => {
-    const keep = (invoice: Invoice) => !state || (state === 'overdue' ? invoice.overdue : invoice.status === state);
+    const keep = isIn(state);
     if (customerId && number) throw invalid([{ path: 'number', message: 'give either customerId or number' }]);
     if (number) {
       const invoice = await store.getBy(invoices, 'number', number);
@@ -47,6 +46,11 @@ export const invoiceHandlers = handlers(invoiceRoutes, {
     const { items, nextCursor } = customerId
       ? await store.list(invoices, 'customer', (await needCustomer(store, customerId)).id, { ...paging, keep })
       : await store.list(invoices, 'state', states, { ...paging, upwards: true });
+    return { items: items.map(withBalance), nextCursor };
+  },
+  listMyInvoices: async ({ query: { state, ...paging } }, ctx) => {
+    const { id } = await callingCustomer(ctx);
+    const { items, nextCursor } = await ctx.store.list(invoices, 'customer', id, { ...paging, keep: isIn(state) });
     return { items: items.map(withBalance), nextCursor };
   },
   readInvoice: async ({ params: { id = '' } }, { store }) => withBalance(await store.need(invoices, { id })),

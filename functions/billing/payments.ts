@@ -42,10 +42,11 @@ export const paymentHandlers = handlers(paymentRoutes, {
     if (recorded) return new Reply(200, withBalance(before));
     mustFit(before, body);
     const paid = before.paid + body.amount.amount;
-    const isPaid = paid >= before.total.amount;
+    const due = before.total.amount - (before.credited ?? 0);
+    const isPaid = paid >= due;
     const closing = isPaid ? { status: 'paid' as const, overdue: false, closedAt: before.closedAt ?? now } : {};
     const after = updated(now, before, { paid, ...closing });
-    const excess = { amount: paid - after.total.amount, currency: after.total.currency };
+    const excess = { amount: paid - due, currency: after.total.currency };
     const overpaid = excess.amount > 0 ? excess : undefined;
     const changes: Change[] = [
       insert(payments, { ...payment, invoiceId: after.id, at: now, by: actor }),

@@ -1,5 +1,6 @@
 import { madeAt } from '../../events/ids.ts';
-import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
+import type { Used } from '../customer-facts/use.ts';
+import { namedBy, useChanges } from '../customer-facts/uses.ts';
 import { isBuilt } from '../segments/built.ts';
 import { type Segment, segments } from '../segments/segment.ts';
 import { segmentations } from '../segments/segmentation.ts';
@@ -29,9 +30,10 @@ const userOf = (campaign: Campaign | undefined) => {
   if (!campaign || isOver(campaign)) return undefined;
   const { segmentId, if: where } = audienceOf(campaign);
   const { id, name } = campaign;
-  return { id, name, segments: [...new Set([...(segmentId ? [segmentId] : []), ...segmentsNamedBy([where])])] };
+  const sent = campaign.variants.map(({ templateId }): Used => ({ kind: 'template', id: templateId }));
+  return { id, name, uses: [...namedBy([segmentId ? { segment: segmentId } : undefined, where]), ...sent] };
 };
 
-/** what keeps the segments of a campaign from being deleted until it is over */
+/** what keeps the segments and templates of a campaign from being deleted until it is over */
 export const segmentsUsed = (before: Campaign | undefined, after: Campaign | undefined): Change[] =>
   useChanges(userOf(before), userOf(after));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { campaignSettingsChanged } from '../../events/campaign.ts';
-import { Topic } from '../../events/customer.ts';
+import { Channel, Topic } from '../../events/customer.ts';
 import { idOf, TemplateId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { Condition } from '../shared/conditions/condition.ts';
@@ -10,7 +10,7 @@ import { line, prose, Slug, UserId } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { settings } from '../shared/store/settings.ts';
-import { FixedDuration } from '../shared/time/duration.ts';
+import { Span } from '../shared/time/duration.ts';
 import { TimeOfDay } from '../shared/time/time-of-day.ts';
 
 export const CampaignId = idOf('campaign');
@@ -41,7 +41,7 @@ const Variant = z.strictObject({ templateId: TemplateId, weight: z.number().posi
 const Goal = z.strictObject({
   event: z.string().min(1).max(200),
   where: Where.optional(),
-  within: FixedDuration,
+  within: Span,
 });
 export type Goal = z.output<typeof Goal>;
 
@@ -102,6 +102,7 @@ export const Campaign = z.object({
   rejected: z.string().optional().describe('why it was not approved'),
   launchedAt: Instant.optional(),
   finishedAt: Instant.optional(),
+  stopped: z.string().optional().describe('why it was paused, where nobody did that'),
   /** the job that does its next step: another one of the campaign does nothing any more */
   jobId: z.string().optional(),
   /** its audience is written down */
@@ -128,7 +129,15 @@ export const variantName = (nth: number) => 'abcdefghij'[nth] as string;
 export const audienceOf = ({ segmentId, audience }: CampaignFields): NonNullable<CampaignFields['audience']> =>
   audience ?? { segmentId };
 
-export const CampaignRules = z.strictObject({ approval: z.enum(['none', 'required']) });
+export const CampaignRules = z.strictObject({
+  approval: z.enum(['none', 'required']),
+  costs: z
+    .partialRecord(Channel, Money)
+    .optional()
+    .describe('what a message costs by channel, for campaigns that do not say'),
+});
+
+export type CampaignRules = z.output<typeof CampaignRules>;
 
 export const CampaignSettings = z.object({ ...CampaignRules.shape, version: z.int().min(0) });
 

@@ -16,6 +16,7 @@ import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
 import { segmentsUsed } from './audience-segment.ts';
+import { messagesOpen } from './budget.ts';
 import { type Campaign, CampaignFields, campaignSettings, campaigns } from './campaign.ts';
 import { goalEnds, launched, withJob } from './change-state.ts';
 import { checkCampaign } from './check-campaign.ts';
@@ -27,6 +28,7 @@ import {
   campaignNotSubmitted,
   campaignOver,
 } from './errors.ts';
+import { campaignResults } from './recipient.ts';
 import { readResults } from './results.ts';
 
 const mustBeDraft = ({ state }: Campaign) => {
@@ -82,7 +84,9 @@ export const campaignHandlers = handlers(routes, {
     state ? store.list(campaigns, 'state', state, paging) : store.list(campaigns, 'all', 'all', paging),
   readCampaign: readById(campaigns),
   changeCampaign: changeById(campaigns, async (before, patch, ctx) => {
-    mustBeDraft(before);
+    // more may be spent
+    const isBudget = before.state === 'paused' && Object.keys(patch as object).every(name => name === 'budget');
+    if (!isBudget) mustBeDraft(before);
     const after = replaced(ctx.now, CampaignFields, before, patch);
     if (!after) return unchanged(before);
     await checkCampaign(after, ctx);
@@ -116,17 +120,19 @@ export const campaignHandlers = handlers(routes, {
     if (before.state === 'running') return unchanged(before);
     mustNotBeOver(before);
     if (before.state !== 'paused') throw campaignNotPaused();
-    const running = updated(ctx.now, before, { state: 'running' });
+    const running = updated(ctx.now, before, { state: 'running', stopped: undefined });
     // an audience that is still written down is sent to afterwards
     const { campaign: after, changes } = before.drawn
       ? withJob(running, 'campaign-send', ctx)
       : { campaign: running, changes: [] };
     return { after, changes: [update(campaigns, before, after), ...changes, eventOf(campaignResumed, after)] };
   }),
-  cancelCampaign: changeById(campaigns, (before, _, { now }) => {
-    mustNotBeOver(before);
+  cancelCampaign: changeById(campaigns, async (before, _, { now, store }) => {
+    const isRequested = before.state === 'done';
+    if (!isRequested) mustNotBeOver(before);
+    else if (!messagesOpen(before, await campaignResults.read(store, before.id))) throw campaignOver();
     const after = updated(now, before, { state: 'cancelled', finishedAt: now });
-    const ends = [...segmentsUsed(before, after), ...(before.launchedAt ? goalEnds(after, now) : [])];
+    const ends = [...segmentsUsed(before, after), ...(before.launchedAt && !isRequested ? goalEnds(after, now) : [])];
     return { after, changes: [update(campaigns, before, after), ...ends, eventOf(campaignCancelled, after)] };
   }),
   readResults,

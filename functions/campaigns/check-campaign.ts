@@ -1,4 +1,4 @@
-import { templates } from '../content/template.ts';
+import { usableTemplates } from '../content/template.ts';
 import { checkCondition, refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
@@ -12,7 +12,7 @@ import { isSubscribable } from '../shared/events/subscribable.ts';
 import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isSegment } from './audience-segment.ts';
-import { audienceOf, type CampaignFields, type Goal } from './campaign.ts';
+import { audienceOf, type CampaignFields, campaignSettings, type Goal } from './campaign.ts';
 
 const segmentFaults = async (id: CampaignFields['segmentId'], path: string, { store }: Ctx): Promise<Unknown[]> =>
   !id || (await isSegment(store, id)) ? [] : [{ path, message: `there is no segment ${id}` }];
@@ -31,7 +31,7 @@ const listFaults = async (listId: string | undefined, ctx: Ctx): Promise<Unknown
 
 const variantFaults = async ({ variants, topic }: CampaignFields, names: KnownNames, ctx: Ctx): Promise<Unknown[]> => {
   const ids = [...new Set(variants.map(({ templateId }) => templateId))];
-  const found = new Map((await ctx.store.getByIds(templates, ids)).map(template => [template.id, template]));
+  const found = new Map((await usableTemplates(ctx.store, ids)).map(template => [template.id, template]));
   return variants.flatMap(({ templateId }, nth) => {
     const path = `variants.${nth}.templateId`;
     const template = found.get(templateId);
@@ -47,6 +47,13 @@ const goalFaults = (goal: Goal | undefined, names: KnownNames): Unknown[] => {
     return [{ path: 'goal.event', message: `${type} is no sign of what a customer does` }];
   }
   return names.inEvent(goal).map(one => ({ ...one, path: `goal.${one.path}` }));
+};
+
+/** a budget is spent by what messages cost */
+const budgetFaults = async ({ budget, costs }: CampaignFields, { store }: Ctx): Promise<Unknown[]> => {
+  if (!budget || costs?.perMessage || (await campaignSettings.of(store)).costs) return [];
+  const message = 'stops nothing: no message costs anything. Give costs.perMessage, or costs in /v1/settings/campaigns';
+  return [{ path: 'budget', message, later: true }];
 };
 
 /** refuses a goal whose conversions would reveal what the caller may not read */
@@ -65,12 +72,13 @@ export const checkCampaign = async (campaign: CampaignFields, ctx: Ctx): Promise
     listFaults(listId, ctx),
     variantFaults(campaign, names, ctx),
     goalFaults(campaign.goal, names),
+    budgetFaults(campaign, ctx),
   ]);
   await Promise.all([
     checkCondition(where, 'audience.if', ctx),
     rejectRevealing(segmentId ? [{ segment: segmentId }] : [], ctx),
     campaign.goal ? rejectRevealingGoal(campaign.goal, ctx) : undefined,
-    contacts ? needType(ctx.store, contacts.type) : undefined,
+    contacts ? needType(ctx.store, contacts.type, 'audience.contacts.type') : undefined,
   ]);
   refuseOrWarn(faults.flat(), ctx);
 };

@@ -160,7 +160,8 @@ export const routes = {
     errors: [errors.campaignNotPaused, errors.campaignOver],
   }),
   cancelCampaign: route('POST /v1/campaigns/{id}/cancel', {
-    summary: 'Cancel a campaign for good: nothing more is sent; results of what was sent are kept',
+    summary:
+      'Cancel a campaign for good: nothing more is sent, nor what waits for a window or a quiet hour to end; results of what was sent are kept',
     ...write,
     errors: [errors.campaignOver],
   }),

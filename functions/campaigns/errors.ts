@@ -20,5 +20,5 @@ export const campaignNotRunning = conflict('campaign.not-running', 'The campaign
 export const campaignNotPaused = conflict('campaign.not-paused', 'The campaign is not paused.');
 export const campaignOver = conflict(
   'campaign.over',
-  'The campaign is over: everything was sent, or it was cancelled.',
+  'The campaign is over: all of it was requested, or it was cancelled. What still waits of it can be cancelled.',
 );

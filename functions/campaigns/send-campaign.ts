@@ -1,19 +1,29 @@
-import { campaignFinished } from '../../events/campaign.ts';
+import { campaignFinished, campaignStopped } from '../../events/campaign.ts';
 import { messageRequested } from '../../events/message.ts';
 import { type Template, templates } from '../content/template.ts';
 import { resolveAllMerged } from '../customers/active-customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Work } from '../shared/jobs/work.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
-import { addedTogether, type Change, emit, eventOf, update, updated } from '../shared/store/changes.ts';
+import { addedTogether, type Change, emit, eventOf, sumOf, update, updated } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { revive } from '../shared/store/entity.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
 import { segmentsUsed } from './audience-segment.ts';
+import { affordable, isMessaged, messagesLeft } from './budget.ts';
 import { type Campaign, campaigns, variantName } from './campaign.ts';
 import { goalEnds } from './change-state.ts';
-import { type Recipient, recipients, recounted, reported, type Shard, shardParts, shards } from './recipient.ts';
+import {
+  campaignResults,
+  type Recipient,
+  recipients,
+  recounted,
+  reported,
+  type Shard,
+  shardParts,
+  shards,
+} from './recipient.ts';
 import { campaignOf } from './take-audience.ts';
 
 const shardsPerSlice = 10;
@@ -75,12 +85,14 @@ const sendPart = async (campaign: Campaign, { shard: planned, upTo }: Part, chan
     if (!recipient || recipient.arm !== arm) return [];
     return why ? spared(campaign, recipient, why, now) : requested(campaign, recipient, channels);
   });
+  const asked = members.filter(isMessaged).map(({ arm }) => ({ [`${arm}.requested`]: 1 }));
+  if (campaign.budget) changes.push(...campaignResults.add(campaignId, shard.members[0]!.customerId, sumOf(asked)));
   const after = { ...shard, done: upTo, version: shard.version + 1 };
   await store.commit([update(shards, shard, after), ...addedTogether(changes)]);
 };
 
 /** `minute`: since when how many were sent to, where so many a minute are allowed */
-type At = { after?: string; minute?: { from: string; sent: number } };
+type At = { after?: string; minute?: { from: string; sent: number }; looks?: number };
 
 type Next = { send: Part[]; at: At; wait?: string; over: boolean };
 
@@ -118,6 +130,16 @@ const finished = (before: Campaign, now: string): Change[] => {
   ];
 };
 
+/** what was requested may turn out to be skipped, which costs nothing */
+const mostLooks = 5;
+
+const outOfBudget = (before: Campaign, now: string): Change[] => {
+  const { amount, currency } = before.costs?.perMessage ?? {};
+  const stopped = `the next message, at ${amount} ${currency}, would exceed the budget of ${before.budget?.amount}`;
+  const after = updated(now, before, { state: 'paused', stopped });
+  return [update(campaigns, before, after), eventOf(campaignStopped, after, { reason: stopped })];
+};
+
 /** Requests the messages of a campaign shard by shard, as they are due and as fast as it may be. */
 export const sendCampaign: Work = {
   async slice(job, ctx) {
@@ -136,8 +158,16 @@ export const sendCampaign: Work = {
     const found = items.map(item => ({ part: item.sk, shard: revive(shards, item) }));
     const next = nextParts(found, { ...at, more, now, perMinute: campaign.send?.perMinute });
     const channels = await channelsOf(campaign, ctx);
-    await mapConcurrent(next.send, together, part => retryOnConflict(() => sendPart(campaign, part, channels, ctx)));
-    const counts = { requested: next.send.reduce((sum, { shard, upTo }) => sum + upTo - shard.done, 0) };
+    const funds = campaign.budget && messagesLeft(campaign, await campaignResults.read(store, campaign.id));
+    const { send, cut } = funds ? affordable(next.send, funds.left) : { send: next.send, cut: false };
+    await mapConcurrent(send, together, part => retryOnConflict(() => sendPart(campaign, part, channels, ctx)));
+    const counts = { requested: send.reduce((sum, { shard, upTo }) => sum + upTo - shard.done, 0) };
+    if (cut) {
+      const { looks = 0 } = at;
+      const mayGoOn = looks < mostLooks && (send.length > 0 || (funds?.open ?? 0) > 0);
+      if (!mayGoOn) return { cursor: null, counts, changes: outOfBudget(campaign, now) };
+      return { cursor: { ...at, looks: send.length ? 0 : looks + 1 }, counts, at: plus(now, 'PT1M') };
+    }
     if (next.over) return { cursor: null, counts, changes: finished(campaign, now) };
     return { cursor: next.at, counts, ...(next.wait ? { at: next.wait } : {}) };
   },

@@ -38,9 +38,14 @@ export const filled = (phrase: string, html: string) => {
   return after.length ? `${escaped(before)}${html}${escaped(after.join('…'))}` : `${escaped(before)} ${html}`;
 };
 
-type Branding = { settings?: PreferenceSettings | undefined; words: Words };
+type Look = Pick<PreferenceSettings, 'name' | 'colour' | 'logo'>;
 
-export const branded = ({ settings, words }: Branding, page: { status?: number; title: string; body: string }) =>
+type Branding = { settings?: Look | undefined; words: Pick<Words, 'language'> };
+
+export const branded = (
+  { settings, words }: Branding,
+  page: Pick<Parameters<typeof htmlPage>[0], 'status' | 'title' | 'body' | 'nav' | 'script'>,
+) =>
   htmlPage({
     ...page,
     ...{ language: words.language, name: settings?.name, colour: settings?.colour, logo: settings?.logo },
@@ -51,7 +56,7 @@ export const invalidPage = ({ headers }: { headers: Headers }) => {
   return branded({ words }, { status: 404, title: words.invalidTitle, body: `<p>${escaped(words.invalidText)}</p>` });
 };
 
-export const expiredPage = (branding: Branding) => {
+export const expiredPage = (branding: Branding & { words: Words }) => {
   const { expiredTitle: title, expiredText } = branding.words;
   return branded(branding, { status: 410, title, body: `<p>${escaped(expiredText)}</p>` });
 };

@@ -3,7 +3,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, lists, route, warning } from '../shared/http/contract.ts';
 import { brandRoutes } from './brand-routes.ts';
-import { notRendered } from './errors.ts';
+import { notRendered, templateInUse } from './errors.ts';
 import { Template, TemplateContent } from './template.ts';
 
 const templateExample = {
@@ -49,6 +49,12 @@ export const templateRoutes = {
     }),
     reply: warning(Template),
     example: { subject: 'Your test drive' },
+  }),
+  removeTemplate: route('DELETE /v1/templates/{id}', {
+    summary: 'Delete a template that nothing uses; messages that were made of it can still be explained by its id',
+    scope: 'marketing.write',
+    reply: Template,
+    errors: [templateInUse],
   }),
   previewTemplate: route('POST /v1/templates/{id}/preview', {
     summary:

@@ -4,10 +4,12 @@ import { Slug } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { scopes } from '../shared/http/roles.ts';
 import { WebhookUrl } from '../shared/http/webhook-url.ts';
+import { archivedAt, archiving } from '../shared/store/archive.ts';
 import { entity } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
 import { liquidFaults } from './variables.ts';
 
-export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp', 'phone'] as const;
+export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp', 'phone', 'post'] as const;
 
 export const isProvided = (channel: string) => (templateChannels as readonly string[]).includes(channel);
 
@@ -20,7 +22,7 @@ const Liquid = (most: number) =>
       for (const { message, ...params } of liquidFaults(text)) context.addIssue({ code: 'custom', message, params });
     });
 
-/** The content of a message, in Liquid. The body of an e-mail is HTML or plain text; a text part is derived from HTML. */
+/** The content of a message, in Liquid. The body of an e-mail or letter is HTML or plain text; a text part is derived from HTML. */
 export const TemplateContent = z
   .strictObject({
     name: z.string().trim().min(1, 'is empty').max(200),
@@ -54,11 +56,19 @@ export const Template = z.object({
   shows: z
     .array(z.string())
     .describe('the reading scopes of who changed it last: its messages show of customers and events what these allow'),
+  archivedAt,
   ...stamps,
 });
 export type Template = z.output<typeof Template>;
 
-export const templates = entity('template', Template, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
+export const templates = entity('template', Template, {
+  onErase: 'not-personal',
+  lists: archiving({ all: { by: () => 'all' } }),
+});
+
+/** those that may be used from now on */
+export const usableTemplates = async (store: Store, ids: Template['id'][]): Promise<Template[]> =>
+  (await store.getByIds(templates, [...new Set(ids)])).filter(one => !one.archivedAt);
 
 const reading = scopes.filter(scope => /\.(read|confidential)$/.test(scope));
 

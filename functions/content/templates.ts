@@ -1,19 +1,21 @@
 import { newId } from '../../events/ids.ts';
-import { templateChanged, templateCreated } from '../../events/template.ts';
+import { templateChanged, templateCreated, templateRemoved } from '../../events/template.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
+import { topicsOf } from '../consent/topic.ts';
 import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { namesKnownTo } from '../customer-facts/known-names.ts';
+import { mustBeUnused } from '../customer-facts/uses.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, eventOf, insert, update } from '../shared/store/changes.ts';
+import { created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
 import { changeById, merged, readById } from '../shared/store/records.ts';
 import { compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { brandFault, brands, textsOf } from './brand.ts';
 import { templateRoutes } from './contract.ts';
-import { notRendered } from './errors.ts';
+import { notRendered, templateInUse } from './errors.ts';
 import { shownTo, type Template, TemplateContent, templates } from './template.ts';
 import { emptyIn } from './variables.ts';
 
@@ -46,6 +48,14 @@ export const templateHandlers = handlers(templateRoutes, {
     refuseOrWarn(await doubtful(content, ctx), ctx);
     const after = { ...content, shows: shownTo(ctx.scopes) };
     return { after, changes: [update(templates, before, after), eventOf(templateChanged, after)] };
+  }),
+  removeTemplate: changeById(templates, async (before, _, { now, store }) => {
+    if (before.archivedAt) return { after: before, changes: [] };
+    const topics = (await topicsOf(store)).filter(one => one.confirmTemplateId === before.id);
+    if (topics.length) throw templateInUse(`It confirms the topic ${topics[0]!.topic}. Change that first.`);
+    await mustBeUnused(store, [{ kind: 'template', id: before.id }], templateInUse);
+    const after = updated(now, before, { archivedAt: now });
+    return { after, changes: [update(templates, before, after), eventOf(templateRemoved, after)] };
   }),
   previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {}, run = {} } }, ctx) => {
     const { tenant, scopes, store } = ctx;

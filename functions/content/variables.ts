@@ -25,9 +25,12 @@ const Scope = z.object({
   topicName: z.string(),
 });
 
-export const unknownVariables = (template: string) =>
+/** what the contents of offers can show */
+export const OfferScope = Scope.pick({ customer: true, tenant: true }).extend({ event: z.object({ properties: Any }) });
+
+export const unknownVariables = (template: string, scope: z.ZodType = Scope) =>
   variablesIn(template).flatMap(({ path, line, column }) => {
-    const unknown = unknownPart([Scope], path);
+    const unknown = unknownPart([scope], path);
     if (!unknown || ofLists.includes(unknown.at.at(-1) ?? '')) return [];
     const { at, names } = unknown;
     const hint = didYouMean(at.at(-1) ?? '', names, name => [...at.slice(0, -1), name].join('.'));
@@ -35,9 +38,9 @@ export const unknownVariables = (template: string) =>
   });
 
 /** what is wrong with a text: its syntax, else variables that there are not */
-export const liquidFaults = (text: string) => {
+export const liquidFaults = (text: string, scope?: z.ZodType) => {
   const syntax = syntaxFaults(text);
-  return syntax.length ? syntax : unknownVariables(text);
+  return syntax.length ? syntax : unknownVariables(text, scope);
 };
 
 /** What a text shows that will come out empty: attributes that are not declared, and objects, which have no text. */

@@ -33,7 +33,7 @@ const steps = (records: ViewData['records']): NextAction[] => {
 const last = '~';
 
 /** of what the caller may read, the first due first */
-export const nextActions = ({ records, withheld }: ViewData): NextAction[] =>
+export const nextActions = ({ records, withheld }: Pick<ViewData, 'records' | 'withheld'>): NextAction[] =>
   Object.entries({ tasks, cases: answers, opportunities: steps })
     .flatMap(([part, of]) => (withheld.includes(part) ? [] : of(records)))
     .sort((a, b) => ((a.dueAt ?? last) < (b.dueAt ?? last) ? -1 : 1));

@@ -15,6 +15,7 @@ export type ViewData = {
   consents: Consent[];
   /** the other items of its partition */
   parts: Item[];
+  segmentNames: Map<string, string>;
   timeline: TimelineEvent[];
   records: Item[];
   /** there are more records than were read */

@@ -11,6 +11,8 @@ import { Customer } from '../customers/customer.ts';
 import { Identity, identities } from '../customers/identity.ts';
 import type { connectionParts } from '../customers/purpose.ts';
 import { lastTouch, TimelineEvent, Touch } from '../customers/timeline.ts';
+import { accounts } from '../loyalty/account.ts';
+import { Account } from '../loyalty/points.ts';
 import { ends, isShown, Relationship } from '../relationships/end.ts';
 import { Cart, carts, isFilled, shownCart } from '../sales/carts/cart.ts';
 import { cases } from '../service/cases/case.ts';
@@ -34,6 +36,8 @@ import {
   part,
   within,
 } from './part.ts';
+
+const Points = Account.pick({ programmeId: true, balance: true, held: true, tier: true });
 
 /** records of other contexts; ended ones are left out */
 const connections = {
@@ -131,12 +135,23 @@ export const viewParts = {
     ),
   ),
   ...connections,
-  loyalty: none(z.unknown().nullable(), null),
+  loyalty: within(
+    'loyalty',
+    part(
+      z.array(Points).nullable().describe('the points of the programmes that it is in'),
+      ({ parts }) => {
+        const found = ofKind(parts, accounts);
+        return found.length ? found : null;
+      },
+      ['sales', 'service', 'marketing'],
+    ),
+  ),
   segments: within(
     'marketing',
     part(
-      z.array(Membership.omit({ customerId: true })).describe('the segments it is in'),
-      ({ parts }) => ofKind(parts, memberships),
+      z.array(Membership.omit({ customerId: true }).extend({ name: z.string() })).describe('the segments it is in'),
+      ({ parts, segmentNames }) =>
+        ofKind(parts, memberships).map(one => ({ ...one, name: segmentNames.get(one.segmentId) ?? '' })),
       ['marketing'],
     ),
   ),

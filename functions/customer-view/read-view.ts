@@ -8,6 +8,7 @@ import { purposeFor } from '../customers/purpose.ts';
 import { hiddenFrom, masked, redact } from '../customers/redact.ts';
 import { tellableSegments, withoutRevealing } from '../customers/revealing.ts';
 import { shownEvent } from '../customers/shown-event.ts';
+import { segments } from '../segments/segment.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { mayRead } from '../shared/http/roles.ts';
@@ -54,8 +55,8 @@ const readableRecord = (item: Item, ctx: Ctx): Item[] => {
 };
 
 /**
- * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for
- * callers without the scope for confidential values, and more for those to whom its segments may tell what they may not read.
+ * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for the
+ * names of segments, another one for callers without the scope for confidential values, and more for those to whom its segments may tell what they may not read.
  */
 export const readView: Handler<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
   const { store, now } = ctx;
@@ -70,15 +71,14 @@ export const readView: Handler<typeof routes.readView> = async ({ params: { id =
   if (!customer || customer.mergedInto || customer.erasedAt) return refuse(store, id);
   const latest = items.filter(isEvent).slice(0, most.timeline);
   const parts = items.filter(item => item !== found && !isEvent(item));
-  const [timeline, tellable] = await Promise.all([
+  const segmentIds = ofKind(parts, memberships).map(({ segmentId }) => segmentId);
+  const [timeline, tellable, named] = await Promise.all([
     withoutRevealing(
       latest.map(item => shownEvent(ctx, item, hidden)),
       ctx,
     ),
-    tellableSegments(
-      ofKind(parts, memberships).map(({ segmentId }) => segmentId),
-      ctx,
-    ),
+    tellableSegments(segmentIds, ctx),
+    segmentIds.length ? store.getByIds(segments, segmentIds) : [],
   ]);
   const data = {
     customer: redact(customer, hidden),
@@ -86,6 +86,7 @@ export const readView: Handler<typeof routes.readView> = async ({ params: { id =
     parts: parts.filter(
       item => item.kind !== memberships.kind || tellable.has((item.doc as { segmentId: string }).segmentId),
     ),
+    segmentNames: new Map<string, string>(named.map(one => [one.id, one.name])),
     timeline,
     records: records.flatMap(item => readableRecord(item, ctx)),
     withheld: withheldFrom(ctx),

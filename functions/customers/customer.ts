@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import { Country, foreignId, LanguageTag, line } from '../shared/fields.ts';
+import { Country, foreignId, LanguageTag, line, TimeZone } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { Imported } from '../shared/imports/importable.ts';
 import { entity } from '../shared/store/entity.ts';
 import { Email } from '../shared/text/email.ts';
-import { isTimeZone } from '../shared/time/zone.ts';
 import { Provenance } from './attributes/provenance.ts';
 import { erasedCustomer } from './erased-customer.ts';
 import { emailTaken, externalIdTaken } from './errors.ts';
@@ -15,11 +14,6 @@ import { emailBucket, emailKeys } from './lookups/email-keys.ts';
 import { backwards, firstWord, nameKeys, nameWords, normaliseName, withoutFirstLetters } from './normalise.ts';
 
 const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
-const TimeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, 'is not an IANA time zone')
-  .describe('IANA name, such as Asia/Singapore');
 
 export const Address = z.strictObject({
   line1: line(200).optional(),

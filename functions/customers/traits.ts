@@ -4,7 +4,7 @@ import { trackerSource } from './attributes/standing.ts';
 import type { Writing } from './attributes/writing.ts';
 import type { CustomerSettings } from './settings.ts';
 
-/** Segment's reserved traits -> the profile; every other trait is a custom attribute. */
+/** Segment's reserved traits, and how people write zone and language -> the profile; every other trait is a custom attribute. */
 const reserved = new Map(
   Object.entries({
     email: 'email',
@@ -15,6 +15,9 @@ const reserved = new Map(
     last_name: 'familyName',
     name: 'name',
     birthday: 'dateOfBirth',
+    timezone: 'timeZone',
+    timeZone: 'timeZone',
+    locale: 'locale',
   }),
 );
 

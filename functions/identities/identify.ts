@@ -15,6 +15,7 @@ import { type Change, emit, insert, remove, update } from '../shared/store/chang
 import { decidedDaily } from '../shared/store/decision.ts';
 import type { Store } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
+import { isTimeZone } from '../shared/time/zone.ts';
 
 type Json = Record<string, unknown>;
 
@@ -23,6 +24,7 @@ type IdentifyCall = {
   userId: string | null;
   anonymousId: string | null;
   traits: Json;
+  context?: Json | undefined;
   at: string;
   by: string;
   proven?: boolean | undefined;
@@ -182,7 +184,9 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   const isTakenBack = isPublic && marks.some(({ type, released: is }) => type === 'externalId' && is);
   const before = isTakenBack && !held.byUserId ? undefined : candidate;
   if (!before && !userId && !email) return { changes: [], isPublic }; // traits without an identity
-  const { profile, reasons } = trackerProfile(traits, { isPublic, present: candidate?.attributes, settings });
+  const zone = candidate?.timeZone === undefined && call.context?.timezone;
+  const told = { ...(typeof zone === 'string' && isTimeZone(zone) ? { timezone: zone } : {}), ...traits };
+  const { profile, reasons } = trackerProfile(told, { isPublic, present: candidate?.attributes, settings });
   const own: Json = withCountryCode(profile);
   // an address of another customer stays there
   const holder = held.byEmail && held.byEmail !== before?.id ? await resolveMerged(store, held.byEmail) : undefined;

@@ -46,6 +46,13 @@ const stopWordsOf = (words: string[]) => {
 
 const distinct = (words: Word[]) => [...new Set(words.map(({ stem }) => stem))];
 
+/** all words of a text that say something, in order: each by its stem, as often as it stands there */
+export const termsOf = (text: string): string[] => {
+  const words = wordsOf(text);
+  const omitted = stopWordsOf(words.map(({ plain }) => plain));
+  return words.filter(({ plain }) => !omitted.has(plain)).map(({ stem }) => stem);
+};
+
 export const mostWords = 400;
 
 export const indexWords = (text: string): string[] => {

@@ -26,15 +26,23 @@ export const mostDevices = 20;
 export const devicesOf = async (customerId: string, store: Store) =>
   (await store.belonging(devices, customerId, { limit: mostDevices })).items;
 
-const fields = { email: 'email', sms: 'phone', phone: 'phone' } as const;
+const fields = { email: 'email', sms: 'phone', phone: 'phone', post: 'address' } as const;
 
-type Addresses = Partial<Record<'email' | 'phone', string>>;
+type Addresses = Pick<StoredCustomer, 'email' | 'phone' | 'address'>;
 
 const fieldOf = (channel: string) => (fields as Partial<Record<string, keyof Addresses>>)[channel];
 
 export const addressOn = (addresses: Addresses, channel: string): string | undefined => {
   const field = fieldOf(channel);
-  return field && addresses[field];
+  return field === 'address' ? postalLines(addresses)?.join(', ') : field && addresses[field];
+};
+
+/** an address that a letter arrives at; undefined where it is not complete */
+export const postalLines = ({ address = {} }: Pick<StoredCustomer, 'address'>): string[] | undefined => {
+  const { line1, line2, postcode, locality, region, country } = address;
+  if (!line1 || !country || !(locality || postcode)) return undefined;
+  const place = [postcode, locality].filter(Boolean).join(' ');
+  return [line1, line2, place, region, country].flatMap(one => one || []);
 };
 
 /** whether somebody else than a public write key says that the address is the customer's */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Topic } from '../../events/customer.ts';
-import { CustomerId, MessageId } from '../../events/ids.ts';
-import { prose } from '../shared/fields.ts';
+import { CustomerId, MessageId, newId } from '../../events/ids.ts';
+import { Key, line, prose, UserId } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { created, updated } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
@@ -12,13 +12,15 @@ import type { MessagingRules } from './settings.ts';
 
 export const callOutcomes = ['reached', 'declined', 'noAnswer', 'busy', 'wrongNumber', 'doNotCall'] as const;
 
-/** A message of the channel phone: somebody calls the customer and says it. */
+/** A message of the channel phone, which somebody says to the customer, or a call that was promised to it. */
 export const Call = z.object({
   id: MessageId,
   customerId: CustomerId,
   topic: Topic.nullable(),
   to: z.string(),
   script: z.string(),
+  queue: z.string().optional().describe('such as call-backs; of a message: its topic'),
+  assignedTo: UserId.optional(),
   state: z.enum(['open', 'done']),
   dueAt: Instant,
   attempts: z.int(),
@@ -30,19 +32,39 @@ export type Call = z.output<typeof Call>;
 
 export const CallEnd = z.strictObject({ outcome: z.enum(callOutcomes), note: prose(2_000).optional() });
 
+export const CallFields = z.strictObject({
+  customerId: CustomerId,
+  queue: Key,
+  script: prose(2_000).describe('what it is about'),
+  dueAt: Instant.optional().describe('default: now'),
+  to: line(30).optional().describe('default: the phone number of the customer'),
+  assignedTo: UserId.optional(),
+});
+
 export const calls = entity('call', Call, {
   onMerge: 'follow',
   onErase: 'delete',
   area: 'messages',
   owner: ({ state, customerId }) => (state === 'open' ? customerId : undefined),
-  lists: { state: { by: ({ state }) => state, sort: ({ dueAt }) => dueAt } },
+  lists: {
+    state: { by: ({ state }) => state, sort: ({ dueAt }) => dueAt },
+    queue: { by: ({ state, queue }) => (state === 'open' ? queue : undefined), sort: ({ dueAt }) => dueAt },
+  },
 });
 
 export const newCall = ({ id, customerId, topic, to }: Message, { text }: MessageContent, now: string): Call =>
   created(now, {
-    ...{ id, customerId, topic, to: to ?? '', script: text },
+    ...{ id, customerId, topic, to: to ?? '', script: text, ...(topic && { queue: topic }) },
     ...{ state: 'open' as const, dueAt: now, attempts: 0 },
   });
+
+type Asked = Omit<z.output<typeof CallFields>, 'to'> & { to: string };
+
+/** a call that no message is said in */
+export const promisedCall = (now: string, fields: Asked): Call => {
+  const its = { id: newId('message', now), topic: null, state: 'open' as const, attempts: 0 };
+  return created(now, { dueAt: now, ...fields, ...its });
+};
 
 const progressOf: Record<(typeof callOutcomes)[number], Progress> = {
   reached: { state: 'delivered', reason: null, permanent: false },

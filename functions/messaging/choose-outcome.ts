@@ -5,6 +5,7 @@ import { minus, plus } from '../shared/time/duration.ts';
 import { opensAt, quietUntil } from '../shared/time/time-of-day.ts';
 import type { OptOut, RecentSend, Suppression } from './contact-history.ts';
 import { isInControl, usualControl } from './control.ts';
+import type { Stop } from './pause.ts';
 import { type FrequencyCap, type MessagingRules, windowsOn, zoneOf } from './settings.ts';
 
 type Consent = {
@@ -37,6 +38,8 @@ export type MessageFacts = {
   settings: Omit<MessagingRules, 'guards'>;
   /** its topic or campaign is paused */
   paused?: { at: string; reason: string } | undefined;
+  /** of its campaign, where that was stopped */
+  campaign?: Pick<Stop, 'state' | 'at'> | undefined;
   sends: readonly Pick<RecentSend, 'channel' | 'at'>[];
   /** when the address was sent to, whichever customers had it; read only where a cap counts that */
   addressSends?: readonly string[];
@@ -55,9 +58,13 @@ type Check = (
   facts: MessageFacts,
 ) => string | { skip: string; because?: string } | { hold: string; until: string } | undefined;
 
+const ended: Check = ({ campaign }) =>
+  campaign?.state === 'cancelled' ? { skip: `the campaign was cancelled on ${campaign.at}` } : undefined;
+
 const address: Check = ({ to, request: { channel } }) => {
   if (!isProvided(channel)) return { skip: `no provider for channel ${channel}` };
-  return to ? undefined : { skip: `the customer has no address for ${channel}` };
+  if (to) return undefined;
+  return { skip: `the customer has no ${channel === 'post' ? 'complete address' : 'address'} for ${channel}` };
 };
 
 const proven: Check = ({ isProven, request: { confirms } }) => {
@@ -116,9 +123,12 @@ const controlled: Check = ({ request, customerId, settings }) => {
   return `control: not one of the ${control.percent} % whom no campaign reaches`;
 };
 
-/** looked at again once a day, and when it is released */
-const stopped: Check = ({ paused, now }) =>
-  paused && { hold: `paused since ${paused.at}: ${paused.reason}`, until: plus(now, 'P1D') };
+/** looked at again once a day, and when it is released or resumed */
+const stopped: Check = ({ campaign, paused, now }) => {
+  const until = plus(now, 'P1D');
+  if (campaign?.state === 'paused') return { hold: `the campaign is paused since ${campaign.at}`, until };
+  return paused && { hold: `paused since ${paused.at}: ${paused.reason}`, until };
+};
 
 const windowed: Check = ({ request: { channel, topic }, settings, customerZone, now }) => {
   const windows = topic === null ? [] : windowsOn(channel, settings);
@@ -149,6 +159,7 @@ const quiet: Check = ({ request: { topic }, settings, customerZone, now }) => {
 };
 
 const checks: Check[] = [
+  ended,
   address,
   proven,
   consent,

@@ -1,14 +1,27 @@
 import * as z from 'zod';
+import { campaignCancelled, campaignPaused, campaignResumed } from '../../events/campaign.ts';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageDeliveryUnknown, messageDue, messageRequested, suppressionReleased } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
-import { line } from '../shared/fields.ts';
-import { Instant, lists, on, onExternal, page, paging, route, work } from '../shared/http/contract.ts';
+import { customerNotFound } from '../customers/errors.ts';
+import { Key, line, UserId } from '../shared/fields.ts';
+import { creates, Instant, lists, on, onExternal, page, paging, route, work } from '../shared/http/contract.ts';
 import { Device, DeviceFields } from './addresses.ts';
-import { Call, CallEnd } from './call.ts';
+import { Call, CallEnd, CallFields } from './call.ts';
 import { Suppression } from './contact-history.ts';
-import { callDone, messageNotFound, pauseNotFound, suppressionNotFound, tooManyDevices } from './errors.ts';
+import {
+  callDone,
+  letterFileNotFound,
+  letterNotFound,
+  letterNotPrinted,
+  messageNotFound,
+  noCallDue,
+  pauseNotFound,
+  suppressionNotFound,
+  tooManyDevices,
+} from './errors.ts';
+import { Letter, LetterFile, LetterFileFields } from './letter.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { Pause, sendingStopped } from './pause.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
@@ -156,7 +169,36 @@ export const callRoutes = {
   listCalls: route('GET /v1/calls', {
     summary: 'List the calls to make, with script and number, those that are due first',
     scope: 'activities.read',
-    ...lists(Call, { state: Call.shape.state.default('open') }),
+    ...lists(Call, {
+      state: Call.shape.state.default('open'),
+      queue: Key.optional().describe('of open ones'),
+      assignedTo: UserId.optional(),
+    }),
+  }),
+  promiseCall: route('POST /v1/calls', {
+    summary: 'Put a call to a customer on a queue of the call list, such as a call-back or a welcome call',
+    scope: 'activities.write',
+    body: CallFields,
+    reply: Call,
+    ...creates('/v1/calls'),
+    errors: [customerNotFound],
+    example: { customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z', queue: 'call-backs', script: 'About the brake pads' },
+  }),
+  takeCall: route('POST /v1/calls/next', {
+    summary: 'Take the call that is due first and nobody has, of a queue or of all',
+    scope: 'activities.write',
+    body: z.strictObject({ queue: Key.optional(), assignedTo: UserId.optional().describe('default: who asks') }),
+    reply: Call,
+    errors: [noCallDue],
+    example: { queue: 'call-backs' },
+  }),
+  assignCall: route('POST /v1/calls/{id}/assign', {
+    summary: 'Assign a call to a staff member, or to nobody',
+    scope: 'activities.write',
+    body: z.strictObject({ assignedTo: UserId.nullable() }),
+    reply: Call,
+    errors: [callDone],
+    example: { assignedTo: '5f0c' },
   }),
   endCall: route('POST /v1/calls/{id}/outcome', {
     summary: 'Record what a call came to: who was not reached is called again, who does not want calls never',
@@ -165,6 +207,42 @@ export const callRoutes = {
     reply: Call,
     errors: [callDone],
     example: { outcome: 'noAnswer' },
+  }),
+};
+
+export const letterRoutes = {
+  listLetters: route('GET /v1/letters', {
+    summary: 'List the letters in a state; those to print, the oldest first',
+    scope: 'activities.read',
+    ...lists(Letter, { state: Letter.shape.state.default('open'), batch: z.string().max(60).optional() }),
+  }),
+  returnLetter: route('POST /v1/letters/{id}/returned', {
+    summary: 'Record that a letter came back: nothing is sent to that address any more',
+    scope: 'activities.write',
+    body: z.strictObject({ reason: line(500) }),
+    reply: Letter,
+    errors: [letterNotFound, letterNotPrinted],
+    example: { reason: 'moved away' },
+  }),
+  createLetterFile: route('POST /v1/letter-files', {
+    summary:
+      'Gather the open letters of a campaign or a day, or all, in one file to print: each is in one file, unless consent was withdrawn since',
+    scope: 'activities.write',
+    body: LetterFileFields,
+    reply: LetterFile,
+    ...creates('/v1/letter-files'),
+    example: { batch: '2026-12-01' },
+  }),
+  listLetterFiles: route('GET /v1/letter-files', {
+    summary: 'List files of letters, the latest first; they are available for a week',
+    scope: 'activities.read',
+    ...lists(LetterFile),
+  }),
+  readLetterFile: route('GET /v1/letter-files/{id}', {
+    summary: 'Read the progress of a file of letters, and the link to it',
+    scope: 'activities.read',
+    reply: LetterFile,
+    errors: [letterFileNotFound],
   }),
 };
 
@@ -184,13 +262,19 @@ export const unsubscribeRoutes = {
   }),
 };
 
-export const routes = { ...messageRoutes, ...ownMessageRoutes, ...callRoutes, ...unsubscribeRoutes };
+export const routes = { ...messageRoutes, ...ownMessageRoutes, ...callRoutes, ...letterRoutes, ...unsubscribeRoutes };
+
+export const uses = ['files' as const];
 
 export const subscriptions = {
   decideMessage: on(
     [messageRequested, messageDue, messageDeliveryUnknown],
     'decides whether a requested message is sent, skipped or held, renders it, and gives it to the provider as fast as that takes it',
     ['mail', 'sms'],
+  ),
+  stopCampaign: on(
+    [campaignPaused, campaignResumed, campaignCancelled],
+    'holds the messages of a paused campaign that wait, sends them when it is resumed, skips them when it is cancelled',
   ),
   releaseAddress: on([suppressionReleased], 'releases addresses at the mail provider', ['mail', 'sms']),
   discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
@@ -210,4 +294,5 @@ export const subscriptions = {
 
 export const works = {
   'resume-sending': work('decides again about the messages that waited for the release of a topic or a campaign'),
+  'print-letters': work('gathers letters in a file to print', ['files']),
 };

@@ -6,10 +6,12 @@ import { plus, toMs } from '../shared/time/duration.ts';
 import { devicesOf } from './addresses.ts';
 import { calls, newCall } from './call.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
+import { letterChanges, pageOf } from './letter.ts';
 import { type Message, type MessageContent, messages, requests } from './message.ts';
 import { pace, paced } from './pace.ts';
 import { type Failure, type Outgoing, sendEmail, sendSms } from './providers.ts';
-import { sendPush, sendToWebhook } from './web-providers.ts';
+import { replyAddress } from './reply-address.ts';
+import { sendLetter, sendPush, sendToWebhook } from './web-providers.ts';
 
 /** how long to wait for the provider's report before anything is sent again */
 const reportWithin = 'PT10M';
@@ -73,37 +75,49 @@ type Delivery = {
 
 type Provider = (outgoing: Outgoing) => Promise<Failure | undefined>;
 
-/** customers and callers fetch it: there is nobody to give it to */
+/** customers, callers and printers fetch it: there is nobody to give it to */
 const fetched: Provider = async () => undefined;
 
-const providerOf = async ({ channel, customerId }: Message, { settings }: DecisionFacts, { store }: Ctx) => {
+const providerOf = async ({ message, content, facts }: Delivery, { store }: Ctx) => {
+  const { channel, customerId } = message;
+  const { settings, customer } = facts;
   const providers: Record<string, Provider> = {
-    ...{ email: sendEmail, sms: sendSms, webhook: sendToWebhook, inapp: fetched, phone: fetched },
+    ...{ email: sendEmail, sms: sendSms, webhook: sendToWebhook },
+    ...(settings.post && { post: sendLetter(settings.post.url, pageOf(customer, content)) }),
     ...(channel === 'push' && { push: sendPush(settings.push?.url ?? '', await devicesOf(customerId, store)) }),
   };
   return providers[channel] ?? fetched;
 };
 
 /** Gives a message that is stored as `sending` to its provider, and stores what came of it. */
-export const deliver = async (ctx: Ctx, { message, request, content, facts, settings }: Delivery): Promise<void> => {
+export const deliver = async (ctx: Ctx, delivery: Delivery): Promise<void> => {
+  const { message, request, content, facts, settings } = delivery;
   const { now, store, tenant } = ctx;
   const { fromName, tracking = true } = facts.settings;
-  const provider = await providerOf(message, facts, ctx);
+  const provider = await providerOf(delivery, ctx);
   await paced();
   const { brand } = facts;
+  const { thread } = request;
+  const answers = thread && (await replyAddress(thread.mailbox, { tenant, now, caseId: message.cause }));
   const failure = await provider({
     tenant,
     now,
     message,
     content,
     sender: { name: brand?.senderName ?? brand?.name ?? fromName ?? settings.name, address: brand?.senderAddress },
-    repliesTo: brand?.replyTo ?? settings.repliesTo,
+    repliesTo: answers ?? brand?.replyTo ?? settings.repliesTo,
+    references: thread?.references ?? [],
     tracking,
   });
   pace(failure?.kind === 'throttled');
   if (!failure) {
-    const call = message.channel === 'phone' ? [insert(calls, newCall(message, content, now))] : [];
-    return store.commit([moved(now, message, { state: 'sent', reason: null }), eventOf(messageSent, message), ...call]);
+    const work = [
+      ...(message.channel === 'phone' ? [insert(calls, newCall(message, content, now))] : []),
+      ...(message.channel === 'post' && !facts.settings.post
+        ? letterChanges(message, pageOf(facts.customer, content), now)
+        : []),
+    ];
+    return store.commit([moved(now, message, { state: 'sent', reason: null }), eventOf(messageSent, message), ...work]);
   }
   if (failure.kind === 'rejected') return store.commit(failed(now, message, failure.reason));
   if (failure.kind === 'throttled') return postpone(ctx, message, request, failure.name);

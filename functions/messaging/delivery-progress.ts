@@ -10,7 +10,7 @@ const seen = {
 
 export const Report = z.object({
   eventType: z.string(),
-  mail: z.object({ tags: z.record(z.string(), z.array(z.string())).optional() }),
+  mail: z.object({ messageId: z.string().optional(), tags: z.record(z.string(), z.array(z.string())).optional() }),
   bounce: z
     .object({
       bounceType: z.string(),

@@ -13,7 +13,7 @@ import { candidatesOf, chooseChannel } from './choose-channel.ts';
 import { capsOn, type MessageFacts } from './choose-outcome.ts';
 import { addressSends, contactHistoryOf, digestOf, suppressions } from './contact-history.ts';
 import type { Message } from './message.ts';
-import { pauses, scopeOf } from './pause.ts';
+import { campaignStops, pauses, scopeOf } from './pause.ts';
 import { messagingSettings } from './settings.ts';
 
 /** a requested message; `before`: as it was stored when it was held */
@@ -105,10 +105,11 @@ export const channelFacts = async (
 export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) => {
   const { topic, templateId, control, campaignId } = request;
   const scope = scopeOf({ topic, campaignId });
-  const [found, template, paused] = await Promise.all([
+  const [found, template, paused, campaign] = await Promise.all([
     customerFacts(customerId, ctx),
     templateId ? ctx.store.get(templates, { id: templateId }) : undefined,
     scope ? ctx.store.get(pauses, { id: scope }) : undefined,
+    campaignId ? ctx.store.get(campaignStops, { id: campaignId }) : undefined,
   ]);
   if (!found) return undefined;
   const confirms = Object.values(request.links ?? {}).some(({ purpose }) => purpose === 'confirm-consent');
@@ -118,11 +119,12 @@ export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) =
     const known = await channelFacts(found, asked, ctx, { to: request.to, template });
     // an earlier attempt of its own
     const sends = known.sends.filter(({ messageId }) => messageId !== id);
-    return { ...known, request: asked, sends, paused: channel === 'email' ? paused : undefined };
+    return { ...known, request: asked, sends, campaign, paused: channel === 'email' ? paused : undefined };
   });
   const { channel } = facts.request;
-  const brandId = template?.brandId ?? found.settings.brandId;
-  const brand = brandId && channel === 'email' ? await ctx.store.get(brands, { id: brandId }) : undefined;
+  const brandId = request.brandId ?? template?.brandId ?? found.settings.brandId;
+  const brand =
+    brandId && (channel === 'email' || channel === 'post') ? await ctx.store.get(brands, { id: brandId }) : undefined;
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
   /** with the channel that it goes by, and all that it may go by if it is decided about again */
   const chosen = channels.length > 1 ? { ...request, channel, fallback: channels } : request;

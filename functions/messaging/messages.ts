@@ -28,8 +28,8 @@ const outcomeOn = async (found: Found, request: MessageFacts['request'], ctx: Ct
 
 type Found = NonNullable<Awaited<ReturnType<typeof customerFacts>>>;
 
-const urlFaults = ({ webhook, push }: MessagingRules) =>
-  Object.entries({ webhook, push }).flatMap(([name, given]) => {
+const urlFaults = ({ webhook, push, post }: MessagingRules) =>
+  Object.entries({ webhook, push, post }).flatMap(([name, given]) => {
     const message = given && webhookFault(given.url);
     return message ? [{ path: `${name}.url`, message }] : [];
   });

@@ -20,6 +20,17 @@ export const pauses = entity('sending-pause', Pause, {
   key: ({ id }: { id: string }) => ({ of: ['sending-pause', 'all'], part: id }),
 });
 
+const Stop = z.object({
+  id: z.string(),
+  state: z.enum(['paused', 'running', 'cancelled']),
+  at: Instant,
+  version: z.int().min(1),
+});
+export type Stop = z.output<typeof Stop>;
+
+/** Whether a campaign that was stopped sends what waits, as its events say. */
+export const campaignStops = entity('campaign-stop', Stop, { onErase: 'not-personal' });
+
 export type Scoped = Pick<Message, 'topic' | 'campaignId'>;
 
 /** what is paused with the message: its campaign, or else its topic; what is transactional goes on */

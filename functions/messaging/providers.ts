@@ -57,8 +57,19 @@ const bulkHeaders = (tenant: string, { topic, campaignId, journeyId, cause }: Me
       ];
 
 /** RFC 8058, and RFC 3834: no responder answers a mail that no person has sent */
-const headersOf = ({ unsubscribeUrl, autoSubmitted = 'auto-generated' }: MessageContent) => [
+const headersOf = (
+  { unsubscribeUrl, autoSubmitted = 'auto-generated' }: MessageContent,
+  [nearest, ...before]: string[],
+) => [
   { Name: 'Auto-Submitted', Value: autoSubmitted },
+  // what Exchange asks of who wants no answer of a machine
+  ...(autoSubmitted === 'auto-replied' ? [{ Name: 'X-Auto-Response-Suppress', Value: 'All' }] : []),
+  ...(nearest
+    ? [
+        { Name: 'In-Reply-To', Value: nearest },
+        { Name: 'References', Value: [...before.reverse(), nearest].join(' ') },
+      ]
+    : []),
   ...(unsubscribeUrl
     ? [
         { Name: 'List-Unsubscribe', Value: `<${unsubscribeUrl}>` },
@@ -74,6 +85,8 @@ export type Outgoing = {
   content: MessageContent;
   sender: { name: string | undefined; address: string | undefined };
   repliesTo: string | undefined;
+  /** ids of the mails that it answers, the nearest first */
+  references: string[];
   /** whether the company records opens and clicks */
   tracking: boolean;
 };
@@ -84,6 +97,7 @@ export const sendEmail = async ({
   content,
   sender: { name, address = env.mailFrom() },
   repliesTo,
+  references,
   tracking,
 }: Outgoing): Promise<Failure | undefined> => {
   const { html, text } = content;
@@ -99,7 +113,7 @@ export const sendEmail = async ({
           Simple: {
             Subject: utf8(content.subject ?? ''),
             Body: { Text: utf8(text), ...(html ? { Html: utf8(html) } : {}) },
-            Headers: [...headersOf(content), ...bulkHeaders(tenant, message)],
+            Headers: [...headersOf(content, references), ...bulkHeaders(tenant, message)],
           },
         },
       }),

@@ -16,6 +16,7 @@ import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { suppressions, unreachables } from './contact-history.ts';
 import { subscriptions } from './contract.ts';
 import { type Progress, progressOf, Report, taggedMessage } from './delivery-progress.ts';
+import { referenceTo } from './mail-reference.ts';
 import { type Message, messages } from './message.ts';
 import { pausing } from './sending-pause.ts';
 
@@ -54,14 +55,21 @@ export const recorded = (message: Message, progress: Progress, now: string): Cha
   ];
 };
 
+/** an answer refers to a mail about a case by the id that the provider gave it */
+const answerable = ({ cause }: Message, { eventType, mail }: Report, now: string): Change[] =>
+  eventType === 'Send' && cause.startsWith('case_') && mail.messageId ? [referenceTo(cause, mail.messageId, now)] : [];
+
 const record = async (report: Report, now: string) => {
   const tagged = taggedMessage(report);
   if (!tagged || !tenantName.test(tagged.tenant)) return;
   const { store } = ctxOf({ tenant: tagged.tenant, actor: 'rapport:recordDelivery', now });
   const message = await store.get(messages, { id: tagged.messageId });
-  const progress = message && progressOf(message, report);
-  if (!progress) return;
-  await store.commit([...recorded(message, progress, now), ...(await pausing(message, progress.state, store))]);
+  if (!message) return;
+  const progress = progressOf(message, report);
+  const news = progress
+    ? [...recorded(message, progress, now), ...(await pausing(message, progress.state, store))]
+    : [];
+  await store.commit([...news, ...answerable(message, report, now)]);
 };
 
 /** Idempotent by the message's own state: a report without news changes nothing. */

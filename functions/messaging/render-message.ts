@@ -36,7 +36,7 @@ const contentOf = (request: Pending['request'], template: Template | undefined):
   if (!template) return { fault: templateId ? `there is no template ${templateId}` : 'neither a template nor content' };
   if (template.channel === channel) return template;
   if (!fallback) return { fault: `the template is for ${template.channel}, not ${channel}` };
-  return { ...template, channel, flat: template.channel === 'email' };
+  return { ...template, channel, flat: template.channel === 'email' && channel !== 'post' };
 };
 
 /** The content as the customer will see it, or why it cannot be rendered. Pure. */
@@ -47,7 +47,9 @@ const rendered = (
 ): Composed | { fault: string } => {
   try {
     const url = scope.unsubscribeUrl;
-    const footer = { texts, link: url ? { url, label: words.unsubscribe } : undefined };
+    // nobody clicks on paper
+    const isLinked = url && content.channel !== 'post';
+    const footer = { texts, link: isLinked ? { url, label: words.unsubscribe } : undefined };
     const filled = compose(content, scope, footer, open ? withoutForeignLinks(scope) : scope);
     const subject = filled.subject && withoutLinks(filled.subject, content.subject);
     const plain = open && filled.subject ? { ...filled, subject } : filled;

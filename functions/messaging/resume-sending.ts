@@ -13,7 +13,7 @@ export const resumeSending: Work = {
     const { scope } = Input.parse(input);
     const paging = { limit: perSlice(50), cursor: typeof cursor === 'string' ? cursor : undefined };
     const { items, nextCursor } = await store.list(messages, 'state', 'held', paging);
-    const waiting = items.filter(one => scopeOf(one) === scope);
+    const waiting = items.filter(one => one.campaignId === scope || scopeOf(one) === scope);
     const changes = waiting.map(({ id, customerId }) => schedule(now, messageDue, { customerId, about: id, data: {} }));
     return { cursor: nextCursor, changes, counts: { resumed: waiting.length } };
   },

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
 import { messagingSettingsChanged } from '../../events/message.ts';
-import { Slug } from '../shared/fields.ts';
+import { Slug, TimeZone } from '../shared/fields.ts';
 import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { settings } from '../shared/store/settings.ts';
 import { durationMs, FixedDuration } from '../shared/time/duration.ts';
 import { leavesTime, QuietHours, WeeklyWindow } from '../shared/time/time-of-day.ts';
-import { isTimeZone } from '../shared/time/zone.ts';
 
 const longestMs = 30 * 86_400_000;
 
@@ -22,8 +21,6 @@ export const FrequencyCap = z.strictObject({
   address: z.literal(true).optional().describe('counts what goes to an address, whichever customers have it'),
 });
 export type FrequencyCap = z.output<typeof FrequencyCap>;
-
-const TimeZone = z.string().refine(isTimeZone, 'is not an IANA time zone');
 
 const SendWindow = z
   .strictObject({ channel: Channel.optional(), ...WeeklyWindow.shape })
@@ -78,6 +75,12 @@ const Rules = z.strictObject({
     .optional()
     .describe(
       'what passes push messages on to devices: it gets `{ messageId, devices: [{ token, platform }], title, body }`, signed by Standard Webhooks',
+    ),
+  post: z
+    .strictObject({ url: WebhookUrl })
+    .optional()
+    .describe(
+      'what prints and posts letters: it gets `{ messageId, to, html }`, signed by Standard Webhooks; unless set they are gathered in files',
     ),
   calls: z
     .strictObject({

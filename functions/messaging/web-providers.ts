@@ -30,6 +30,11 @@ export const sendToWebhook = (outgoing: Outgoing) => {
   return post(outgoing, { url: message.to ?? '', body });
 };
 
+export const sendLetter = (url: string, html: string) => (outgoing: Outgoing) => {
+  const { id: messageId, to } = outgoing.message;
+  return post(outgoing, { url, body: JSON.stringify({ messageId, to, html }) });
+};
+
 export const sendPush = (url: string, tokens: { token: string; platform: string }[]) => (outgoing: Outgoing) => {
   const { message, content } = outgoing;
   const devices = tokens.map(({ token, platform }) => ({ token, platform }));

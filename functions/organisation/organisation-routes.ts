@@ -61,3 +61,15 @@ export const staffRoutes = {
     errors: [staffHasReports],
   }),
 };
+
+export const callerRoutes = {
+  whoAmI: route('GET /v1/whoami', {
+    summary: 'Read who a token is of: its company, user or client, roles and scopes',
+    reply: z.object({
+      tenant: z.string(),
+      actor: z.string(),
+      roles: z.array(z.string()),
+      scopes: z.array(z.string()),
+    }),
+  }),
+};

@@ -23,7 +23,8 @@ const Decision = z.object({
 
 const Noted = z.object({ decisionId: z.string(), shownAt: Instant.nullable(), clickedAt: Instant.nullable() });
 
-const rates = { shown: z.int(), clicked: z.int() };
+const byPages = z.int().describe('as public write keys say, which proves nothing: not learned from');
+const rates = { shown: z.int(), clicked: z.int(), shownByPages: byPages, clickedByPages: byPages };
 
 const read = { scope: 'offers.read' } as const;
 const write = { scope: 'offers.write' } as const;

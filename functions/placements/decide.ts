@@ -3,6 +3,7 @@ import { preferenceSettings } from '../consent/preference-settings.ts';
 import { factsFor } from '../customer-facts/reads.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
+import { identities } from '../customers/identity.ts';
 import { customerIdsByIdentity, needCustomer, redactionFor, seenBy } from '../customers/reads.ts';
 import { severeCaseOf } from '../messaging/facts.ts';
 import { messagingSettings } from '../messaging/settings.ts';
@@ -63,8 +64,11 @@ const visitorOf = async (anonymousId: string, { store }: Ctx): Promise<Person> =
 
 const personAt = async ({ customerId, anonymousId = '' }: Asked, ctx: Ctx): Promise<Person> => {
   if (customerId) return personOf(customerId, ctx);
-  const [known] = await customerIdsByIdentity(ctx.store, [{ type: 'anonymousId', value: anonymousId }]);
-  return known ? personOf(known, ctx) : visitorOf(anonymousId, ctx);
+  const device = { type: 'anonymousId' as const, value: anonymousId };
+  const [id] = await customerIdsByIdentity(ctx.store, [device]);
+  const link = id ? await ctx.store.get(identities, { id, ...device }) : undefined;
+  // a link that only a public key made may be a stranger's
+  return link && !link.claimed ? personOf(link.id, ctx) : visitorOf(anonymousId, ctx);
 };
 
 /** what conditions of the offers need: the customer that was read, and more only where they ask for it */

@@ -1,4 +1,5 @@
 import { offerClicked, offerShown } from '../../events/offer.ts';
+import { isPublicActor } from '../customers/attributes/standing.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, save, update } from '../shared/store/changes.ts';
 import { decisionNotFound } from './errors.ts';
@@ -42,7 +43,7 @@ const noted = async (before: Decided, what: What, ctx: Ctx) => {
   const changes = whats.length
     ? [
         update(decideds, before, after),
-        ...counted(after, whats),
+        ...counted(after, whats, !isPublicActor(ctx.actor)),
         ...happened(after, whats),
         ...(isFresh.shown ? await touched(after, ctx) : []),
       ]

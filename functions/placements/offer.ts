@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { idOf } from '../../events/ids.ts';
-import { liquidFaults } from '../content/variables.ts';
+import { liquidFaults, OfferScope } from '../content/variables.ts';
 import { Condition } from '../shared/conditions/condition.ts';
 import { line, Slug } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { LiquidFault, render } from '../shared/text/liquid.ts';
 import { mapTexts, textsIn } from '../shared/text/texts-in.ts';
-import { FixedDuration } from '../shared/time/duration.ts';
+import { Span } from '../shared/time/duration.ts';
 
 const mostContent = 20_000;
 
@@ -18,7 +18,7 @@ export const Content = z
   .refine(content => JSON.stringify(content).length <= mostContent, `is longer than ${mostContent} characters`)
   .superRefine((content, context) => {
     for (const { text, path } of textsIn(content))
-      for (const { message } of liquidFaults(text)) context.addIssue({ code: 'custom', path, message });
+      for (const { message } of liquidFaults(text, OfferScope)) context.addIssue({ code: 'custom', path, message });
   });
 export type Content = z.output<typeof Content>;
 
@@ -33,7 +33,7 @@ export const filledIn = (content: Content, scope: Record<string, unknown>) =>
     }
   }) as Content;
 
-const Limit = z.strictObject({ max: z.int().min(1).max(20), per: FixedDuration });
+const Limit = z.strictObject({ max: z.int().min(1).max(20), per: Span });
 
 const fields = {
   name: line(200),

@@ -28,7 +28,10 @@ const checkOffer = async (offer: OfferFields, ctx: Ctx) => {
     errors.push({ path: 'until', message: 'must be after from' });
   if (errors.length) throw invalid(errors);
   await checkCondition(offer.if, 'if', ctx, Facts);
-  if (offer.consent) refuseOrWarn((await namesKnownTo(ctx.store)).topic(offer.consent, 'consent.topic'), ctx);
+  const over =
+    offer.until && offer.until <= ctx.now ? [{ path: 'until', message: 'is over', later: true as const }] : [];
+  const topics = offer.consent ? (await namesKnownTo(ctx.store)).topic(offer.consent, 'consent.topic') : [];
+  refuseOrWarn([...over, ...topics], ctx);
 };
 
 const places = ({ placements: ids }: Offer) => ids;

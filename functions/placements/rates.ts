@@ -12,19 +12,22 @@ const results = shardedCounters('placement-results', 8);
 const nameOf = ({ offerId, control }: Pick<Decided, 'offerId' | 'control'>) =>
   offerId ?? (control ? 'control' : 'fallback');
 
-export const counted = (decided: Decided, whats: ('shown' | 'clicked')[]): Change[] =>
+/** `proven`: not by a public write key, which anybody can use: what that reports is counted apart, and nothing is learned from it */
+export const counted = (decided: Decided, whats: ('shown' | 'clicked')[], proven: boolean): Change[] =>
   results.add(
     decided.placementId,
     decided.id,
-    Object.fromEntries(whats.map(what => [`${nameOf(decided)}.${what}`, 1])),
+    Object.fromEntries(whats.map(what => [`${nameOf(decided)}.${proven ? what : `${what}ByPages`}`, 1])),
   );
 
-const readRates = async (placementId: string, store: Store): Promise<Rates> => {
-  const rates: Rates = {};
+const none = { shown: 0, clicked: 0, shownByPages: 0, clickedByPages: 0 };
+
+const readRates = async (placementId: string, store: Store): Promise<Record<string, typeof none>> => {
+  const rates: Record<string, typeof none> = {};
   for (const [name, count] of Object.entries(await results.read(store, placementId))) {
-    const [id = '', what] = name.split('.');
-    rates[id] ??= { shown: 0, clicked: 0 };
-    if (what === 'shown' || what === 'clicked') rates[id][what] += count;
+    const [id = '', what = ''] = name.split('.');
+    rates[id] ??= { ...none };
+    if (what in none) rates[id][what as keyof typeof none] += count;
   }
   return rates;
 };
@@ -40,12 +43,10 @@ export const ratesOf = async (placementId: string, { store, tenant, now }: Ctx):
 
 export const readPlacementResults = async ({ params: { id = '' } }: { params: Record<string, string> }, ctx: Ctx) => {
   await ctx.store.need(placements, { id });
-  const none = { shown: 0, clicked: 0 };
   const { control = none, fallback = none, ...offers } = await readRates(id, ctx.store);
-  const items = Object.entries(offers).map(([offerId, { shown, clicked }]) => ({
+  const items = Object.entries(offers).map(([offerId, counts]) => ({
     offerId,
-    shown,
-    clicked,
+    ...counts,
     probability: probabilityOf(offerId, offers).probability,
   }));
   return { offers: items, fallback, control };

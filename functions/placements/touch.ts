@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
+import { type Change, insert, remove, save, update } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
+import type { MergedPart, Merging } from '../shared/store/merge.ts';
 import { plus } from '../shared/time/duration.ts';
 
 /** who is at a touch point: a customer, or a visitor of whom nothing else is known */
@@ -45,7 +48,7 @@ export const subjectOf = (subject: Subject) =>
 
 /** How often each offer was shown to a customer or visitor: in the customer's partition, where one read finds both. */
 export const touches = entity('touches', Touches, {
-  onMerge: 'stay',
+  onMerge: { merge: (...args) => merge(...args), undo: (...args) => undoMerge(...args) },
   onErase: 'delete',
   area: 'offers',
   key: ({ subject }: { subject: string }) => {
@@ -57,6 +60,28 @@ export const touches = entity('touches', Touches, {
 
 const mostKept = 20;
 const mostOffers = 100;
+
+type Undo = { value: Touches; before?: Touches | undefined; version: number };
+
+/** what was shown to either was shown to the customer that stays */
+const merge: MergedPart<Touches>['merge'] = async (value, into, { store, now }) => {
+  const subject = subjectOf({ customerId: into });
+  const before = await store.get(touches, { subject });
+  const names = Object.keys({ ...value.shown, ...before?.shown });
+  const both = (name: string) => [...(value.shown[name] ?? []), ...(before?.shown[name] ?? [])].sort().slice(-mostKept);
+  const shown = Object.fromEntries(names.slice(-mostOffers).map(name => [name, both(name)]));
+  const after = { subject, customerId: into, shown, at: now, version: (before?.version ?? 0) + 1 };
+  const undo: Undo = { value, before, version: after.version };
+  return { changes: [remove(touches, value), save(touches, before, after)], undo };
+};
+
+const undoMerge = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
+  const { value, before, version } = undo as Undo;
+  const is = await store.get(touches, { subject: subjectOf({ customerId: into }) });
+  if (is?.version !== version) return [insert(touches, value)];
+  const reverted = before ? update(touches, is, { ...before, version: version + 1 }) : remove(touches, is);
+  return [insert(touches, value), reverted];
+};
 
 /** the touches of a subject after an offer was shown; the offers shown longest ago are forgotten */
 export const afterShown = (before: Touches | undefined, subject: Subject, offerId: string, now: string): Touches => {

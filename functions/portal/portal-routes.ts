@@ -22,7 +22,7 @@ import { limits } from './sign-in.ts';
 
 const Address = { tenant: z.string().regex(tenantName, 'is not a tenant name'), email: Profile.shape.email.unwrap() };
 
-const MyConsent = Consent.pick({
+export const MyConsent = Consent.pick({
   channel: true,
   topic: true,
   status: true,

@@ -5,6 +5,7 @@ import { mergeUnderWay } from '../merging/errors.ts';
 import { on, route, type Scope, work } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
+import { tooManyExports } from './errors.ts';
 import { linkKeyRoutes } from './link-key-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
 
@@ -29,6 +30,14 @@ export const routes = {
     reply: z.string(),
     produces: 'application/x-ndjson',
     errors: [mergeUnderWay],
+  }),
+  exportMe: route('GET /v1/me/export', {
+    summary:
+      'Export the customer’s own data as NDJSON: what it gave, did, owns and was told, without the notes of staff. A large export replies 303 with a link',
+    auth: 'customer',
+    reply: z.string(),
+    produces: 'application/x-ndjson',
+    errors: [mergeUnderWay, tooManyExports],
   }),
   reportPurposes: route('POST /v1/purposes/report', {
     summary:

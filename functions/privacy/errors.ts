@@ -14,3 +14,4 @@ export const retentionNotSet = problem(
   'There are no retention rules. Set them with PUT /v1/settings/retention first.',
 );
 export const runNotFound = problem('missing', 'job.not-found', 'There is no such retention run.');
+export const tooManyExports = problem('limited', 'export.too-often', 'Too many exports were made today. Try tomorrow.');

@@ -1,17 +1,21 @@
+import type * as z from 'zod';
 import { customerExported } from '../../events/export.ts';
-import { newId } from '../../events/ids.ts';
-import { activeCustomer } from '../customers/active-customer.ts';
+import { type CustomerId as Id, newId } from '../../events/ids.ts';
+import { activeCustomer, callingCustomer } from '../customers/active-customer.ts';
 import { mergedWith } from '../merging/merge.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, Reply } from '../shared/http/contract.ts';
 import { emit } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
+import { takeQuota } from '../shared/store/quota.ts';
 import type { routes } from './contract.ts';
 import { eraseItem } from './erasure/erase-item.ts';
 import type { Erasure } from './erasure/erasure.ts';
 import type { Location } from './erasure/location.ts';
 import { locationsOf, readItems } from './erasure/locations.ts';
+import { tooManyExports } from './errors.ts';
+import { shownToCustomer } from './own-data.ts';
 
 const page = 200;
 const limits = { partition: page, filed: page, listed: page };
@@ -61,15 +65,13 @@ const line = (value: object) => `${JSON.stringify(value)}\n`;
 
 const lineOf = ({ kind, type, doc }: Item) => line({ kind, ...(type ? { type } : {}), doc });
 
-export const exportCustomer: Handler<typeof routes.exportCustomer> = async ({ params: { id = '' } }, ctx) => {
+type CustomerId = z.output<typeof Id>;
+
+/** the export as a reply: its lines, or the file that they are in */
+const exported = async (customerId: CustomerId, linesOf: (data: StoredData) => Promise<string[]>, ctx: Ctx) => {
   const { tenant, now, store } = ctx;
-  const { id: customerId } = await activeCustomer(store, id);
-  const fileLine = async (path: string) => line({ kind: 'file', path, url: await filesOf(tenant).downloadUrl(path) });
   const lines = [line({ kind: 'export', customerId, exportedAt: now, tenant })];
-  for await (const { items, files } of storedData(customerId, ctx)) {
-    lines.push(...items.filter(({ kind }) => !ofStore.has(kind as string)).map(lineOf));
-    lines.push(...(await Promise.all(files.map(fileLine))));
-  }
+  for await (const data of storedData(customerId, ctx)) lines.push(...(await linesOf(data)));
   const text = lines.join('');
   await store.commit([emit(customerExported, { customerId, about: customerId, data: { lines: lines.length } })]);
   if (Buffer.byteLength(text) <= mostBytes) return text;
@@ -77,4 +79,27 @@ export const exportCustomer: Handler<typeof routes.exportCustomer> = async ({ pa
   const path = `exports/customers/${newId('export', now)}.ndjson`;
   await files.put(path, text);
   return new Reply(303, '', { location: await files.downloadUrl(path, { filename: `${customerId}.ndjson` }) });
+};
+
+export const exportCustomer: Handler<typeof routes.exportCustomer> = async ({ params: { id = '' } }, ctx) => {
+  const { id: customerId } = await activeCustomer(ctx.store, id);
+  const fileLine = async (path: string) =>
+    line({ kind: 'file', path, url: await filesOf(ctx.tenant).downloadUrl(path) });
+  const linesOf = async ({ items, files }: StoredData) => [
+    ...items.filter(({ kind }) => !ofStore.has(kind as string)).map(lineOf),
+    ...(await Promise.all(files.map(fileLine))),
+  ];
+  return exported(customerId, linesOf, ctx);
+};
+
+/** it reads all that is stored of a customer */
+const ownExportsADay = 10;
+
+export const exportMe: Handler<typeof routes.exportMe> = async (_, ctx) => {
+  const { id: customerId } = await callingCustomer(ctx);
+  const quota = { name: `export ${customerId}`, most: ownExportsADay, seconds: 86_400 };
+  const retryAfter = await takeQuota(ctx.tenant, quota, ctx.now);
+  if (retryAfter) throw tooManyExports(undefined, { retryAfter });
+  const linesOf = async ({ items }: StoredData) => items.flatMap(shownToCustomer).map(line);
+  return exported(customerId, linesOf, ctx);
 };

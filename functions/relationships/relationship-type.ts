@@ -53,9 +53,9 @@ export const declaredTypes = async (store: Store): Promise<RelationshipType[]> =
   return (await recordPage(store, relationshipTypes, ['relationship-type', 'all'], paging)).items;
 };
 
-export const needType = async (store: Store, name: string): Promise<TypeDefinition> => {
+export const needType = async (store: Store, name: string, path = 'type'): Promise<TypeDefinition> => {
   const known = builtIn.find(type => type.name === name) ?? (await store.get(relationshipTypes, { name }));
   if (known) return known;
   const names = [...builtIn, ...(await declaredTypes(store))].map(type => type.name);
-  throw invalid([{ path: 'type', message: `is not a relationship type; types are ${names.join(', ')}` }]);
+  throw invalid([{ path, message: `is not a relationship type; types are ${names.join(', ')}` }]);
 };

@@ -2,11 +2,10 @@ import { newId } from '../../events/ids.ts';
 import { customerById } from '../customers/reads.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { insert } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { subscriptions } from './contract.ts';
 import { leads, requestKey } from './leads/lead.ts';
-import { newLead } from './leads/lead-changes.ts';
+import { newLead, writeLead } from './leads/lead-changes.ts';
 
 const openLead: Reaction<typeof subscriptions.openLead> = async ({ customerId, data }, { now, store }) => {
   const customer = customerId ? await customerById(store, customerId) : undefined;
@@ -22,7 +21,7 @@ const openLead: Reaction<typeof subscriptions.openLead> = async ({ customerId, d
   const { after, events } = newLead(now, { ...data, customerId: customer.id, id: newId('lead', now) });
   const outcome = `opened ${after.id}`;
   const reasons = [`requested by ${cause}`];
-  await store.commit([insert(leads, after), ...events, decided(now, { ...decision, outcome, reasons })]);
+  await store.commit([...writeLead(undefined, after), ...events, decided(now, { ...decision, outcome, reasons })]);
 };
 
 export const reaction = consume('openLead', subscriptions.openLead, openLead);

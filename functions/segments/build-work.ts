@@ -5,7 +5,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { type Job, startJob } from '../shared/jobs/job.ts';
 import { stragglersAfter, type Walk, walked, walkOf } from '../shared/jobs/walk.ts';
 import type { SliceCtx, Work } from '../shared/jobs/work.ts';
-import { mapConcurrent } from '../shared/map-concurrent.ts';
+import { firstError, settleConcurrent } from '../shared/map-concurrent.ts';
 import { remove } from '../shared/store/changes.ts';
 import { minus } from '../shared/time/duration.ts';
 import { judge } from './judge.ts';
@@ -51,9 +51,13 @@ export const buildWork: Work = {
     if (!schemes.length) return { cursor: null };
     const at = walkOf(job);
     const { ids, next } = await pageOf(job, at, ctx);
-    await mapConcurrent(ids, most.concurrent, customerId => judge({ customerId, schemes }, ctx));
+    const done = await settleConcurrent(ids, most.concurrent, customerId => judge({ customerId, schemes }, ctx));
+    const failed = ids.filter((_, nth) => done[nth]!.status === 'rejected');
+    // all of a page: the customers are not the cause
+    if (failed.length && (input.customers || failed.length === ids.length)) throw firstError(done);
     const counts = { customers: ids.length };
-    return { ...(input.customers ? { cursor: null } : walked(at, next, ctx.now)), counts };
+    const apart = failed.length ? startBuild(ctx, { ...input, customers: failed, again: true }).changes : [];
+    return { ...(input.customers ? { cursor: null } : walked(at, next, ctx.now)), counts, changes: apart };
   },
 };
 

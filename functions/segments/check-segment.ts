@@ -1,12 +1,10 @@
 import { checkCondition } from '../customer-facts/check-condition.ts';
-import { segmentUses, useParts } from '../customer-facts/segment-use.ts';
-import { segmentsNamedBy } from '../customer-facts/segment-uses.ts';
+import { segmentsNamedBy, mustBeUnused as unused } from '../customer-facts/uses.ts';
 import { resolveAllMerged } from '../customers/active-customer.ts';
 import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, save } from '../shared/store/changes.ts';
-import { recordPage } from '../shared/store/record-page.ts';
 import type { Store } from '../shared/store/store.ts';
 import { segmentInUse, tooManySegments } from './errors.ts';
 import { conditionsOf, schemesByIds } from './scheme.ts';
@@ -90,11 +88,10 @@ export const resolvePicks = async ({ include, exclude }: Picks, { store }: Ctx):
 };
 
 /** refuses to delete segments that others use; `but`: what goes with them */
-export const mustBeUnused = async (store: Store, segmentIds: string[], but?: string) => {
-  const pages = await Promise.all(
-    segmentIds.map(id => recordPage(store, segmentUses, ['segment', id], { limit: most.named, within: useParts })),
+export const mustBeUnused = (store: Store, segmentIds: string[], but?: string) =>
+  unused(
+    store,
+    segmentIds.map(id => ({ kind: 'segment', id })),
+    segmentInUse,
+    but,
   );
-  const uses = pages.flatMap(({ items }) => items).filter(({ by }) => by !== but);
-  const names = uses.slice(0, most.named).map(({ by, name }) => `${name} (${by})`);
-  if (uses.length) throw segmentInUse(`It is used by ${names.join(', ')}. Change or delete that first.`);
-};

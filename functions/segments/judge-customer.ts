@@ -3,6 +3,7 @@ import { needsOf } from '../shared/conditions/needs.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { startBuild } from './build-work.ts';
 import { subscriptions } from './contract.ts';
 import { judge } from './judge.ts';
@@ -21,7 +22,7 @@ const judgeEmployees = async (customerId: string, concerned: Scheme[], ctx: Ctx)
     const input = { schemes: asking.map(({ id }) => id), customers: employees, again: true } as const;
     return ctx.store.commit(startBuild(ctx, input).changes);
   }
-  for (const employee of employees) await judge({ customerId: employee, schemes: asking }, ctx);
+  await mapConcurrent(employees, 1, employee => judge({ customerId: employee, schemes: asking }, ctx));
 };
 
 /** An event that concerns no segment costs one lookup. */
@@ -30,8 +31,14 @@ const judgeCustomer: Reaction<typeof subscriptions.judgeCustomer> = async (event
   if (!customerId) return;
   const concerned = await schemes.concerned(ctx.store, event);
   if (!concerned.length) return;
-  await judge({ customerId, schemes: concerned, heard: event }, ctx);
-  await judgeEmployees(customerId, concerned, ctx);
+  await mapConcurrent(
+    [
+      () => judge({ customerId, schemes: concerned, heard: event }, ctx),
+      () => judgeEmployees(customerId, concerned, ctx),
+    ],
+    1,
+    part => part(),
+  );
 };
 
 export const reaction = consume('judgeCustomer', subscriptions.judgeCustomer, judgeCustomer, { once: false });

@@ -1,6 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { segmentationChanged, segmentationCreated, segmentationRemoved } from '../../events/segmentation.ts';
-import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
+import { namedBy, useChanges } from '../customer-facts/uses.ts';
 import type { Condition } from '../shared/conditions/condition.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -58,7 +58,7 @@ const segmentChanges = async (before: Segmentation | undefined, after: Segmentat
 const userOf = ({ id, name, classes }: Segmentation) => ({
   id,
   name,
-  segments: segmentsNamedBy(classes.map(one => one.condition)),
+  uses: namedBy(classes.map(one => one.condition)),
 });
 
 const filingFor = (segmentation: Segmentation | undefined) =>

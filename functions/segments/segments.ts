@@ -3,7 +3,7 @@ import { segmentChanged, segmentCreated, segmentRemoved } from '../../events/seg
 import { checkCondition } from '../customer-facts/check-condition.ts';
 import { membershipParts, memberships } from '../customer-facts/membership.ts';
 import { filterByCondition } from '../customer-facts/reads.ts';
-import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
+import { namedBy, useChanges } from '../customer-facts/uses.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
 import { rejectRevealing, tellableSegments } from '../customers/revealing.ts';
@@ -57,7 +57,7 @@ const shown = async (found: Segment[], ctx: Ctx, counted = Number.POSITIVE_INFIN
 
 const one = async (segment: Segment, ctx: Ctx) => (await shown([segment], ctx))[0]!;
 
-const userOf = ({ id, name, condition }: Segment) => ({ id, name, segments: segmentsNamedBy([condition]) });
+const userOf = ({ id, name, condition }: Segment) => ({ id, name, uses: namedBy([condition]) });
 
 /** all that goes with a segment that is saved */
 const filed = (before: Segment | undefined, after: Segment | undefined): Change[] => [

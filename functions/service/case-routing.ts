@@ -4,7 +4,8 @@ import { ctxOf } from '../shared/http/context.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { clock } from '../shared/time/clock.ts';
 import { cases } from './cases/case.ts';
-import { type Cause, route, watch } from './routing/steps.ts';
+import { type Cause, route } from './routing/steps.ts';
+import { watch } from './routing/watch.ts';
 
 type Task = { step: 'begin' | 'watch'; type: string; event: Cause };
 

@@ -2,12 +2,23 @@ import { caseRequested } from '../../events/action.ts';
 import { agentChanged, businessHoursStarted, calendarChanged, queueChanged } from '../../events/agent.ts';
 import {
   caseAssigned,
+  caseChanged,
+  caseClassified,
   caseClosed,
+  caseCompensated,
+  caseDue,
+  caseEscalated,
+  caseNoted,
   caseOpened,
   caseQueued,
+  caseRated,
   caseReopened,
+  caseReplied,
   caseResolved,
   caseResumed,
+  caseSlaBreached,
+  caseSlaWarning,
+  caseSnoozed,
 } from '../../events/case.ts';
 import { contactIdentified } from '../../events/customer.ts';
 import { retentionDue } from '../../events/retention.ts';
@@ -15,14 +26,21 @@ import { staffChanged, staffRemoved, teamChanged } from '../../events/staff.ts';
 import { on, type Workflow } from '../shared/http/contract.ts';
 import { caseClosingDefinition, caseRoutingDefinition } from './case-routing.asl.ts';
 import { caseRoutes, myCaseRoutes, ratingRoutes } from './cases/case-routes.ts';
+import { caseWorkRoutes } from './cases/case-work-routes.ts';
 import { classRoutes } from './desk/class-routes.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
+import { macroRoutes } from './desk/macro-routes.ts';
+import { figureRoutes } from './figures/figure-routes.ts';
 
 export const about = 'Cases, their classes and their routing; agents, queues, calendars and SLA policies.';
 
-export const routes = { ...caseRoutes, ...ratingRoutes, ...deskRoutes, ...classRoutes, ...myCaseRoutes };
+export const routes = {
+  ...{ ...caseRoutes, ...caseWorkRoutes, ...ratingRoutes, ...myCaseRoutes },
+  ...{ ...deskRoutes, ...classRoutes, ...macroRoutes, ...figureRoutes },
+};
 
-const workChanged = [caseQueued, caseAssigned, caseResolved, caseClosed];
+const workChanged = [caseQueued, caseAssigned, caseResolved, caseClosed, caseChanged];
+const handled = [caseReplied, caseNoted, caseAssigned, caseQueued, caseResolved, caseReopened, caseClosed];
 const deskChanged = [agentChanged, queueChanged, calendarChanged, staffChanged, teamChanged];
 
 export const subscriptions = {
@@ -36,6 +54,21 @@ export const subscriptions = {
   pullWork: on(
     [...workChanged, ...deskChanged, businessHoursStarted],
     'gives the most urgent waiting case to a free agent with the skills',
+  ),
+  wakeCase: on(
+    [caseDue, caseQueued],
+    'does what a case waited for: it comes back, a scheduled reply goes out, it leaves a queue where it waited too long',
+  ),
+  notifyFollowers: on(
+    [...handled, caseChanged, caseSnoozed, caseEscalated, caseSlaWarning, caseCompensated],
+    'names who follows a case in an event when something happens to it',
+  ),
+  countCase: on(
+    [
+      ...[caseOpened, caseClassified, caseReplied, caseAssigned, caseQueued],
+      ...[caseResolved, caseReopened, caseClosed, caseRated, caseSlaBreached],
+    ],
+    'counts what happens to cases, by day, agent, queue, channel and product',
   ),
 };
 

@@ -13,8 +13,16 @@ export const caseOtherCustomer = conflict('case.other-customer');
 export const caseAlreadyRated = conflict('case.rated');
 export const caseNumberTaken = conflict('case.number-taken', 'Another case has this number. Try again.');
 
+export const caseChecklistOpen = conflict('case.checklist-open');
+export const caseNotSplit = conflict('case.not-split', 'The case does not have these messages.');
+export const caseCompensationTooHigh = conflict('case.compensation-too-high');
+export const caseReplyUnknown = problem('missing', 'case.reply-unknown', 'The case has no such scheduled reply.');
+export const caseTypeNotFound = notFound('case-type');
+
+export const macroInvalid = conflict('macro.invalid');
+export const macroNotFound = notFound('macro');
+
 export const agentFull = conflict('agent.full');
-export const agentNotFound = notFound('agent');
 export const categoryNotFound = notFound('category');
 export const queueNotFound = problem('missing', 'queue.not-found', 'The queue does not exist.');
 

@@ -1,3 +1,4 @@
+import { profiles } from '../assignment/agent.ts';
 import { staff } from '../organisation/staff-member.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -9,7 +10,6 @@ import { VersionConflict } from '../shared/store/transaction.ts';
 import { type Case, type CaseStatus, cases } from './cases/case.ts';
 import { heldStatuses, holderOf, readHolder, readTerms, requeuedCase } from './cases/case-changes.ts';
 import { subscriptions } from './contract.ts';
-import { profiles } from './desk/agent.ts';
 
 const heldBy = (id: string, { store }: Ctx) =>
   allPages(cursor =>

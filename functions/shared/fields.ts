@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isTimeZone } from './time/zone.ts';
 
 /** a text of one line: line breaks and other control characters become spaces */
 export const line = (most: number) =>
@@ -34,6 +35,8 @@ export const Key = z
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
     'must be 1 to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit',
   );
+
+export const TimeZone = z.string().max(60).refine(isTimeZone, 'must be an IANA time zone such as Asia/Singapore');
 
 export const Country = z
   .string()

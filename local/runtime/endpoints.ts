@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Engine } from '../dynamodb/engine.ts';
 import { isForeign } from '../http/foreign.ts';
 import type { Report } from '../messages/mail-events.ts';
+import { mostMailBytes } from '../messages/receiving.ts';
 import type { Properties } from '../template/properties.ts';
 import type { MovableClock } from './clock.ts';
 import { after } from './duration.ts';
@@ -24,6 +25,7 @@ type Options = {
   scrubbing: Scrubbing;
   outbox(query: { to?: string; channel?: string }): unknown[];
   report(messageId: string, report: Omit<Report, 'at'>): boolean | undefined;
+  receive(to: string, raw: Buffer): Promise<unknown>;
   mint(claims: { tenant: string; roles: string[]; scopes?: string[]; subject?: string }): Promise<string>;
   logTail(lines: number): string;
 };
@@ -39,6 +41,18 @@ const readJson = async (request: IncomingMessage): Promise<Properties> => {
     if (value && typeof value === 'object' && !Array.isArray(value)) return value;
   } catch {}
   throw new BadInput('the body must be a JSON object');
+};
+
+const readBytes = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > mostMailBytes) throw new BadInput(`the mail is larger than ${mostMailBytes} bytes`);
+    chunks.push(chunk);
+  }
+  if (!length) throw new BadInput('the body must be a raw mail');
+  return Buffer.concat(chunks);
 };
 
 const only = (body: Properties, ...allowed: string[]) => {
@@ -83,7 +97,17 @@ const reportIn = (body: Properties): Omit<Report, 'at'> => {
 };
 
 /** Endpoints under `/_local` that a deployed stack does not have: clock, idle, outbox, token, log. */
-export const localEndpoints = ({ engine, clock, settling, scrubbing, outbox, report, mint, logTail }: Options) => {
+export const localEndpoints = ({
+  engine,
+  clock,
+  settling,
+  scrubbing,
+  outbox,
+  report,
+  receive,
+  mint,
+  logTail,
+}: Options) => {
   const clockNow = (): Reply => {
     return { status: 200, body: { now: new Date(clock.now()).toISOString(), offset: clock.offset() } };
   };
@@ -119,6 +143,13 @@ export const localEndpoints = ({ engine, clock, settling, scrubbing, outbox, rep
       const heard = report(text(messageId, 'messageId'), reportIn(body));
       if (heard !== undefined) return { status: 200, body: { reported: heard } };
       return { status: 404, body: { message: 'the outbox has no e-mail with this messageId' } };
+    },
+    async 'POST /_local/inbound'(request, query) {
+      // a plus sign of an address arrives from a URL as a space
+      const to = text(query.get('to')?.trim().replaceAll(' ', '+'), 'to');
+      const handled = await receive(to, await readBytes(request));
+      if (handled) return { status: 200, body: handled };
+      return { status: 404, body: { message: `no company has the mailbox ${to}: PUT /v1/mailboxes/{address} first` } };
     },
     async 'POST /_local/token'(http) {
       const request = only(await readJson(http), 'tenant', 'roles', 'scopes', 'subject');

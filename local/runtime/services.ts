@@ -8,6 +8,7 @@ import { lambdaService } from '../lambda/lambda.ts';
 import { mailService } from '../messages/mail.ts';
 import { outboundService } from '../messages/outbound.ts';
 import { openOutbox } from '../messages/outbox.ts';
+import { receivingService } from '../messages/receiving.ts';
 import { smsService } from '../messages/sms.ts';
 import { schedulerService } from '../scheduler/scheduler.ts';
 import type { Queues } from '../sqs/queues.ts';
@@ -43,6 +44,7 @@ export const openServices = (options: Options) => {
   const outbox = openOutbox(platform);
   const erasure = openErasure(platform, outbox, options.erasureHooks);
   const mail = mailService(platform, outbox);
+  const receiving = receivingService({ platform, s3: queues.url, invoke: options.functions.invoke });
   const all: Service[] = [
     tables,
     queues.sqs,
@@ -54,9 +56,10 @@ export const openServices = (options: Options) => {
     schedulerService(platform),
     statesService(platform),
     mail,
+    receiving,
     smsService(outbox),
     outboundService(outbox),
   ];
   platform.add(...all);
-  return { all, tables, cognito, api, lambda, outbox, mail, erasure };
+  return { all, tables, cognito, api, lambda, outbox, mail, receiving, erasure };
 };

@@ -12,6 +12,8 @@ export const silentTypes = [
   'AWS::EventSchemas::',
   'AWS::IAM::',
   'AWS::KMS::',
+  // a failed invocation is answered to who asked for it
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
   'AWS::Logs::',

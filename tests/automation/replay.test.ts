@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { replayTrigger } from '../../functions/automation/replay-trigger.ts';
 import { ctxOf } from '../../functions/shared/http/context.ts';
@@ -81,6 +82,52 @@ test('a replay decides as the live run does, and counts by outcome and reason', 
       { outcome: 'not reached', reason: 'no consent to news by email', count: 1 },
     ]),
   );
+});
+
+const draw = <T>(choices: T[]) => fc.constantFrom(...choices);
+
+const Rule = fc.record({
+  priority: draw([0, 1, 2]),
+  cooldown: draw([undefined, 'PT1H']),
+  if: draw([undefined, { attribute: 'locale', is: 'de' }]),
+});
+
+test('the replay of a draft in a group of triggers says what it then does beside them', async () => {
+  const crm = slice(await world());
+  for (const [nth, rules] of fc.sample(fc.tuple(Rule, Rule, Rule), { numRuns: 3, seed: 7 }).entries()) {
+    const exclusive = `group ${nth}`;
+    const when = {
+      'detail-type': ['customer.updated'],
+      detail: { data: { changes: { attribute: ['attributes.visits'] } } },
+    };
+    const made = (rule: object, state: string) =>
+      crm.trigger('', { when, exclusive, ...JSON.parse(JSON.stringify(rule)), then: [{ tag: `t${nth}` }], state });
+    const rivals = [await made(rules[1], 'active'), await made(rules[2], 'active')];
+    const draft = await made(rules[0], 'draft');
+    const attributes = { visits: 0 };
+    const people = [await crm.customer({ locale: 'de', attributes }), await crm.customer({ locale: 'en', attributes })];
+    const from = new Date(Date.parse(await crm.now()) - 1).toISOString();
+    const live = async () => {
+      for (const { id } of [...people, ...people]) {
+        await crm.happen(id);
+        await crm.idle();
+      }
+    };
+    await live();
+    const body = { from, to: new Date(Date.parse(await crm.now()) + 1).toISOString() };
+    const { items } = (await crm.ask('POST /v1/triggers/{id}/replay', { params: { id: draft.id }, body })).body;
+    await crm.advance('PT2H');
+    expect((await crm.ask('POST /v1/triggers/{id}/activate', { params: { id: draft.id } })).status).toBe(200);
+    await live();
+    for (const { id } of people) {
+      const said = items.filter((one: Row) => one.customerId === id && one.outcome === 'reached').length;
+      const done = (await crm.decisions(id, 'trigger')).filter(
+        ({ cause, outcome }) => cause === draft.id && outcome === 'fired',
+      );
+      expect(said, JSON.stringify(rules)).toBe(done.length);
+    }
+    for (const { id } of [...rivals, draft]) await crm.ask('POST /v1/triggers/{id}/pause', { params: { id } });
+  }
 });
 
 test('a replay whose time runs out replies with what it looked at, and where to continue', async () => {

@@ -20,7 +20,9 @@ test('all errors of a trigger are reported at once', async () => {
   );
   expect(
     await ask({ then: [{ tag: 'x', send: { templateId: 'tpl_00000000000000000000000000', topic: 'news' } }] }),
-  ).toEqual([{ path: 'then.0', message: 'must be exactly one of send, set, tag, webhook, lead, case, points, start' }]);
+  ).toEqual([
+    { path: 'then.0', message: 'must be exactly one of send, set, tag, webhook, lead, case, activity, points, start' },
+  ]);
   expect(await ask({ then: [{ send: { templateId: 'tpl_00000000000000000000000000', topic: 'news' } }] })).toEqual([
     { path: 'then.0.send.templateId', message: 'there is no template tpl_00000000000000000000000000' },
   ]);

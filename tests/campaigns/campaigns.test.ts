@@ -72,6 +72,20 @@ test('a plan is checked as a whole; a draft is changed and deleted, and what was
   expect(items.map((one: { id: string }) => one.id)).toEqual([id]);
 });
 
+test('a plan that cannot do what it says is refused in its place, or says so', async () => {
+  const crm = await campaigning();
+  const budget = { amount: 100, currency: 'SGD' };
+  const goal = { event: 'order.completed', within: 'P0D' };
+  const audience = { if: { all: [] }, contacts: { type: 'nobody' } };
+  const errors = async (more: Record<string, unknown>) => (await crm.plan(more)).body.errors;
+  expect(await errors({ goal })).toEqual([{ path: 'goal.within', message: 'must be longer than zero' }]);
+  expect(await errors({ audience })).toMatchObject([{ path: 'audience.contacts.type' }]);
+  const warned = async (more: Record<string, unknown>) =>
+    ((await crm.plan(more)).body.warnings ?? []).map(({ path }: { path: string }) => path);
+  expect(await warned({ budget })).toContain('budget');
+  expect(await warned({ budget, costs: { perMessage: { amount: 5, currency: 'SGD' } } })).not.toContain('budget');
+});
+
 test('where approval is required a campaign is submitted and approved before it is launched', async () => {
   const crm = await campaigning();
   await crm.ask('PUT /v1/settings/campaigns', { body: { approval: 'required' } });
@@ -206,4 +220,39 @@ test('a campaign to a segment waits until that is built, and keeps it from being
   expect((await removed()).status).toBe(200);
   const errors = (await crm.plan({ audience: { segmentId } })).body.errors;
   expect(errors).toEqual([{ path: 'audience.segmentId', message: `there is no segment ${segmentId}` }]);
+});
+
+test('a paused campaign sends nothing of what waits; all of it requested, the campaign can still be cancelled', async () => {
+  const crm = await campaigning();
+  const people = await crm.audience(2);
+  await crm.settings({ coolDown: 'P1D' });
+  for (const { id } of people) await crm.request(id);
+  await crm.idle();
+  const its = async (id: string) =>
+    (await Promise.all(people.map(one => crm.messages(one.id)))).flat().filter(one => one.campaignId === id);
+  const id = await crm.launch({ send: { perMinute: 1 } });
+  await crm.idle();
+  expect(await its(id)).toMatchObject([{ state: 'held' }]);
+  expect((await crm.command(id, 'pause')).status).toBe(200);
+  await crm.idle();
+  await crm.advance('P2D');
+  await crm.idle();
+  const paused = expect.stringMatching(/^the campaign is paused since/);
+  expect(await its(id)).toMatchObject([{ state: 'held', reason: paused }]);
+  await crm.command(id, 'resume');
+  await crm.idle();
+  await crm.advance('PT2M');
+  await crm.idle();
+  expect((await its(id)).map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+  expect((await crm.command(id, 'cancel')).body.code).toBe('campaign.over');
+
+  const late = await crm.launch({ name: 'Late' });
+  await crm.idle();
+  expect(await crm.read(late)).toMatchObject({ state: 'done' });
+  expect((await its(late)).map(({ state }) => state)).toEqual(['held', 'held']);
+  expect((await crm.command(late, 'cancel')).body).toMatchObject({ state: 'cancelled' });
+  await crm.idle();
+  await crm.advance('P2D');
+  await crm.idle();
+  expect((await its(late)).map(({ state }) => state)).toEqual(['skipped', 'skipped']);
 });

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apiFunctions, listeners, outbox, publisher, signIn, workflows } from '../../lib/functions.ts';
+import { apiFunctions, listeners, mailReceiver, outbox, publisher, signIn, workflows } from '../../lib/functions.ts';
 import { suppressions } from '../../lib/suppressions.ts';
 import { appOf, idOf, templateOf } from './synthesised.ts';
 
@@ -55,6 +55,7 @@ const allowed: Record<string, string[]> = Object.fromEntries([
   [signIn.addTenant.name, own],
   [outbox.relay.name, [...own, ...stream, ...publishing]],
   [publisher.name, [...own, ...queue, ...publishing]],
+  [mailReceiver.name, [...own, ...store, ...key, ...used.files, 'sqs:SendMessage']],
   [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole', 'sqs:SendMessage']],
 ]);
 

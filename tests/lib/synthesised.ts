@@ -15,7 +15,7 @@ const dev = { mail: { from: 'hello@example.com' } };
 /** what a stage besides dev needs at least */
 export const deployed = {
   tenants: ['acme', 'zenith'],
-  mail: { from: 'hello@mail.acme.test' },
+  mail: { from: 'hello@mail.acme.test', receives: ['acme.test'] },
   alarmMail: 'ops@acme.test',
 };
 

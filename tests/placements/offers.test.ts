@@ -107,6 +107,24 @@ test('conditions of offers find all that conditions find: lists, records, since 
   expect(await now()).toBe(ids[1]);
 });
 
+test('what was shown to either of two merged customers counts for the one that stays, until they are two again', async () => {
+  const { crm, offer, decide, note } = await started();
+  const id = await offer('Once', { limits: [{ max: 2, per: 'P1D' }] });
+  const [ada, eve] = [await crm.customer(), await crm.customer()];
+  for (const customerId of [ada.id, eve.id]) await note((await decide({ customerId })).decisionId, 'shown');
+  const now = async () => (await decide({ customerId: eve.id })).offerId;
+  expect(await now()).toBe(id);
+  for (const [verb, wanted] of [
+    ['merge', undefined],
+    ['unmerge', id],
+  ] as const) {
+    const done = await crm.ask(`POST /v1/customers/{id}/${verb}`, { params: { id: eve.id }, body: { from: ada.id } });
+    expect(done.status).toBeLessThan(300);
+    await crm.idle();
+    expect(await now()).toBe(wanted);
+  }
+});
+
 test('a page with a write key learns nothing of a customer; a visitor’s own limits hold', async () => {
   const { crm, offer } = await started();
   const once = await offer('For all', {
@@ -124,6 +142,8 @@ test('a page with a write key learns nothing of a customer; a visitor’s own li
   expect(made).toMatchObject({ offerId: once, content: { title: 'Hi ' }, reason: [] });
   expect((await ask('/{decisionId}/shown', { decisionId: made.decisionId })).status).toBe(200);
   expect(await decide()).toMatchObject({ content: { title: 'Welcome' } });
+  const results = await crm.ask('GET /v1/placements/{id}/results', { params: { id: 'home-top' } });
+  expect(results.body.offers).toMatchObject([{ offerId: once, shown: 0, shownByPages: 1 }]);
   expect(
     (await crm.ask('POST /v1/visitor/decide', { token: null, body: { placement: 'home-top', anonymousId: 'a' } }))
       .status,
@@ -143,6 +163,15 @@ test('what can never work is refused in its place', async () => {
   ]);
   expect(await errors({ content: {}, if: { attribute: 'adress.country', is: 'SG' } })).toMatchObject([
     { path: 'if.attribute' },
+  ]);
+  for (const variable of ['run.data.x', 'unsubscribeUrl', 'event.name'])
+    expect(await errors({ content: { title: `{{ ${variable} }}` } })).toMatchObject([{ path: 'content.title' }]);
+  expect(await errors({ content: {}, limits: [{ max: 1, per: 'P0D' }] })).toEqual([
+    { path: 'limits.0.per', message: 'must be longer than zero' },
+  ]);
+  const past = { ...body, content: {}, until: '2020-01-01T00:00:00.000Z' };
+  expect((await crm.ask('POST /v1/offers', { body: past })).body.warnings).toEqual([
+    { path: 'until', message: 'is over' },
   ]);
   const decide = (asked: object) => crm.ask('POST /v1/decide', { body: { placement: 'home-top', ...asked } });
   expect((await decide({})).status).toBe(422);

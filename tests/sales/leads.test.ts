@@ -140,7 +140,7 @@ describe('a lead', () => {
 
   test('is found by status and by customer, a page at a time', async () => {
     const { id: customerId } = await customer();
-    for (let nth = 0; nth < 3; nth++) await lead({ customerId, interest: `car ${nth}` });
+    for (let nth = 0; nth < 3; nth++) await lead({ customerId, interest: `car ${nth}`, externalId: fresh() });
     const first = await crm.ask('GET /v1/leads', { query: { customerId, limit: 2 } });
     const rest = await crm.ask('GET /v1/leads', { query: { customerId, limit: 2, cursor: first.body.nextCursor } });
     expect([...first.body.items, ...rest.body.items].map(({ interest }) => interest)).toEqual(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Body, each, shop } from '../commerce/shop-world.ts';
+import { pdfText } from './pdf-text.ts';
 
 const quoting = async () => {
   const crm = await shop();
@@ -94,8 +95,6 @@ test('what cannot become an order is no quote', async () => {
       ],
     }),
   ).toEqual([...[422, 'lines.0.quantity', 'lines.1.quantity']]);
-  const issued = await crm.ask('POST /v1/gift-cards', { body: { amount: { amount: 100, currency: 'EUR' } } });
-  expect(await bad({ codes: [issued.body.code] })).toEqual([422, 'codes.0']);
   expect(await bad({ validUntil: '2020-01-01' })).toEqual([422, 'validUntil']);
   expect(await bad({ lines: [{ sku: 'X' }] })).toEqual([422, 'lines.0.sku']);
   const nobody = crm.create({ customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z' });
@@ -115,4 +114,27 @@ test('quotes follow a merge, and an erasure leaves nothing of the person in them
   await crm.idle();
   const left = (await crm.at('GET /v1/quotes/{id}', id)).body;
   expect([left.gross, left.acceptedBy, left.text]).toEqual([3749, undefined, undefined]);
+});
+
+const documentOf = async ({ token, url }: { token: string; url: string }, id: string, accept: string) => {
+  const headers = { authorization: `Bearer ${token}`, accept };
+  const reply = await fetch(`${url}/v1/quotes/${id}/document`, { headers });
+  return { type: reply.headers.get('content-type'), file: Buffer.from(await reply.arrayBuffer()) };
+};
+
+test('the document is a PDF for who prefers one: its text can be read back in every script', async () => {
+  const crm = await quoting();
+  const text = `Grüße, Żółć — Привет, Ελλάδα, Đặng, नमस्ते, 報價 报价单 カタカナ\n${'x'.repeat(300)}\nno glyph: \u{1f600}\u{13000}`;
+  const { id } = (await crm.create({ text, validUntil: '2099-01-31' })).body;
+  const { type, file } = await documentOf(crm, id, 'application/pdf');
+  expect([type, file.subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-']);
+  const read = pdfText(file).replaceAll('\n', '');
+  for (const word of ['Grüße', 'Żółć', 'Привет', 'Ελλάδα', 'Đặng', 'नमस्ते', '報價', '报价单', 'カタカナ', 'Volt <7>'])
+    expect(read, word).toContain(word);
+  expect(read).toMatch(/x{300}.*37\.49.*2099/);
+  expect(read).not.toContain('floor');
+  expect(file.length).toBeLessThan(200_000);
+  expect((await documentOf(crm, id, 'application/pdf')).file.equals(file)).toBe(true);
+  for (const accept of ['*/*', 'text/html, application/pdf;q=0.5', 'application/pdf;q=0'])
+    expect((await documentOf(crm, id, accept)).type, accept).toBe('text/html; charset=utf-8');
 });

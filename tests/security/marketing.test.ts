@@ -83,6 +83,21 @@ test('a decision at a touch point tells no confidential value, whichever of seve
   expect(JSON.stringify(items)).not.toContain('DE02');
 });
 
+test('who lets a customer enter a journey sees no confidential value in what decided its way', async () => {
+  const crm = await setUp();
+  const steps = [{ branch: [{ if: german, then: [{ wait: 'P1D' }] }] }];
+  const { body } = await crm.ask('POST /v1/journeys', {
+    body: { name: 'J', entry: { api: true }, steps, state: 'active' },
+  });
+  const entered = await crm.ask('POST /v1/journeys/{id}/runs', {
+    params: { id: body.id },
+    body: { customerId: crm.ada.id },
+    token: crm.marketer,
+  });
+  expect(entered.status).toBe(201);
+  expect(JSON.stringify(entered.body)).not.toContain('DE02');
+});
+
 test('keys and dates of a journey show nothing that its author may not read', async () => {
   const crm = await setUp();
   const journey = (more: object) =>

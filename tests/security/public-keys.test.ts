@@ -77,3 +77,50 @@ test('a key of a page may withdraw consent, and cannot grant it for a customer w
   await say(false, crm.publicKey);
   expect(await consent()).toBe('withdrawn');
 });
+
+test('what a key of a page says earns no points, by a trigger, a journey or a wait of one, and the reason is on record', async () => {
+  const crm = await company();
+  await crm.post('/v1/identify', { userId: 'ada', traits: { email: crm.email } });
+  await crm.idle();
+  const programme = { currencyName: 'miles', earn: [], tiers: [] };
+  const id = 'club';
+  expect((await crm.ask('PUT /v1/programmes/{id}', { params: { id }, body: programme })).status).toBe(201);
+  const points = { programme: id, amount: 10 };
+  const when = { 'detail-type': ['tracked.track'], detail: { data: { event: ['Spin'] } } };
+  const trigger = { name: 'T', when, then: [{ points }], state: 'active' };
+  expect((await crm.ask('POST /v1/triggers', { body: trigger })).status).toBe(201);
+  const waits = [{ waitFor: { event: 'Quiz' }, timeout: 'P1D', then: [{ points }] }];
+  for (const [event, steps] of [
+    ['Spin', [{ points }]],
+    ['Start', waits],
+  ] as const) {
+    const body = { name: event, entry: { event }, steps, state: 'active' };
+    expect((await crm.ask('POST /v1/journeys', { body })).status).toBe(201);
+  }
+  const track = (event: string, key?: string) => crm.send('/v1/track', { userId: 'ada', event }, key);
+  const balance = async () =>
+    (await crm.ask('GET /v1/programmes/{id}/members/{customerId}', { params: { id, customerId: crm.id } })).body
+      .balance;
+  await track('Spin');
+  await track('Start', crm.key);
+  await track('Quiz');
+  expect(await balance()).toBe(0);
+  const withheld = (await crm.decisions()).filter(({ kind }) => kind === 'points');
+  expect(withheld.map(({ outcome }) => outcome)).toEqual(['withheld', 'withheld', 'withheld']);
+  await track('Spin', crm.key);
+  expect(await balance()).toBe(20);
+});
+
+test('a touch point that names a device which a key of a page linked is told nothing of the customer', async () => {
+  const crm = await company();
+  const placement = { params: { id: 'home' }, body: { name: 'Home', fallback: {} } };
+  expect((await crm.ask('PUT /v1/placements/{id}', placement)).status).toBe(201);
+  const body = { name: 'Hello', placements: ['home'], content: { title: 'Hello {{ customer.givenName }}' } };
+  expect((await crm.ask('POST /v1/offers', { body })).status).toBe(201);
+  const title = async (anonymousId: string) =>
+    (await crm.ask('POST /v1/decide', { body: { placement: 'home', anonymousId } })).body.content.title;
+  await crm.send('/v1/identify', { anonymousId: 'of-mallory', traits: { email: crm.email } });
+  expect(await title('of-mallory')).toBe('Hello ');
+  await crm.send('/v1/identify', { anonymousId: 'of-ada', traits: { email: crm.email } }, crm.key);
+  expect(await title('of-ada')).toBe('Hello Ada');
+});

@@ -60,7 +60,8 @@ const ofNoCustomer = `agent queue category priority-settings calendar sla-policy
   hygiene-settings quality import import-schedule job list portal-settings customer-settings relationship-type event
   retention-settings retention team staff template tracking-settings tag messaging-settings bus-settings suppression
   product price-book tax exchange-rates gift-card campaign-settings placement brand sending
-   ad-spend`;
+   ad-spend appointment-type territory programme subscription delivery approval-policy order-settings mailbox
+  macro case-type assignment-rule`;
 
 test('the events of every noun belong to an area', () => {
   const nouns = new Set(events.map(({ name }) => name.split('.')[0] ?? ''));
@@ -96,7 +97,7 @@ test.each(names)('%s is kept out exactly where its scopes do not reach', async r
 test('roles that there are not, and names that every object has, give no scope', async () => {
   const crm = await world();
   const token = await crm.tokenFor(['__proto__', 'constructor', 'toString', 'Admin', 'admin2']);
-  for (const one of guarded.filter((_, at) => at % 5 === 0)) {
+  for (const one of guarded.filter(({ route }, at) => at % 5 === 0 && route.scope)) {
     expect([one.route.key, (await refused(crm, token, one)).kept]).toEqual([one.route.key, true]);
   }
 });

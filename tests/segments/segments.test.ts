@@ -18,7 +18,7 @@ test('a segment finds who is in it, and follows every change from then on', asyn
   await crm.idle();
   expect(await crm.members(segment.id)).toEqual([ben, carl].sort());
   expect(await crm.segmentsOf(ben)).toEqual([segment.id]);
-  expect((await crm.view(ben)).segments).toMatchObject([{ segmentId: segment.id }]);
+  expect((await crm.view(ben)).segments).toMatchObject([{ segmentId: segment.id, name: segment.name }]);
   expect(await crm.moves(ada, segment.id)).toEqual(['entered', 'left']);
   expect(await crm.moves(ben, segment.id)).toEqual(['entered']);
   const { items } = (await crm.ask('GET /v1/segments')).body;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { agentChanged } from '../../events/agent.ts';
-import { profiles } from '../../functions/service/desk/agent.ts';
+import { profiles } from '../../functions/assignment/agent.ts';
 import { reaction } from '../../functions/service/release-cases.ts';
 import { update, updated } from '../../functions/shared/store/changes.ts';
 import { openStore } from '../../functions/shared/store/store.ts';

@@ -6,7 +6,8 @@ const id = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
 
 /** whether it lies in a partition that is named by a customer */
 const isPart = ({ key }: (typeof entities)[number]) => {
-  const named = new Proxy({}, { get: (_, name) => (['id', 'customerId', 'into'].includes(String(name)) ? id : 'x') });
+  const given: Record<string, string> = { id, customerId: id, into: id, subject: `customer ${id}` };
+  const named = new Proxy({}, { get: (_, name) => given[String(name)] ?? 'x' });
   const [kind, of] = key(named).of;
   return of === id && customerPartitions.includes(kind);
 };

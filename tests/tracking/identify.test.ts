@@ -48,6 +48,22 @@ test('a new user becomes a customer, with what we know of people in its place an
   });
 });
 
+test('zone and language are the customer’s own; the zone of a device is taken where no other is known', async () => {
+  const shop = await opened();
+  const call = (userId: string, traits: object, timezone = 'Asia/Tokyo') =>
+    shop.identify({ userId, traits, context: { timezone } });
+  await call('z-1', { timezone: 'Europe/Paris', locale: 'fr-FR' });
+  expect(await shop.byExternalId('z-1')).toMatchObject({ timeZone: 'Europe/Paris', locale: 'fr-FR' });
+  await call('z-2', {});
+  await call('z-2', { plan: 'gold' }, 'America/New_York');
+  expect(await shop.byExternalId('z-2')).toMatchObject({ timeZone: 'Asia/Tokyo', attributes: { plan: 'gold' } });
+  await call('z-3', { timeZone: '(GMT-08:00) Pacific Time' }, 'Mars/Phobos');
+  const { id, ...customer } = (await shop.byExternalId('z-3')) as { id: string };
+  expect(customer).not.toHaveProperty('timeZone');
+  const { body } = await shop.ask('GET /v1/customers/{id}/decisions', { params: { id } });
+  expect(JSON.stringify(body)).toContain('timeZone must be an IANA time zone');
+});
+
 test('a known user’s traits change the customer; the same again changes nothing', async () => {
   const shop = await opened();
   await shop.customer();

@@ -1,5 +1,6 @@
 import { attributeNamed } from '../../customers/attributes/definition.ts';
 import { withValue } from '../../customers/attributes/paths.ts';
+import { isPublicActor } from '../../customers/attributes/standing.ts';
 import { zoneOf } from '../../shared/conditions/attribute-condition.ts';
 import { isTime } from '../../shared/conditions/bound.ts';
 import { evaluate, type Facts } from '../../shared/conditions/condition.ts';
@@ -14,7 +15,7 @@ import type { Awaited, Until } from './journey.ts';
 import type { Run, RunKey, Token } from './run.ts';
 
 /** an event as a run sees it */
-export type Happened = { id: string; type: string; occurredAt: string; about: string; data: unknown };
+export type Happened = { id: string; type: string; occurredAt: string; about: string; data: unknown; actor?: string };
 
 export type Ends = { keyPath?: string | undefined; goal?: Awaited | undefined; exitOn?: Awaited[] | undefined };
 
@@ -25,6 +26,8 @@ export type Stimulus = {
   event?: Happened;
   /** what happened since the run waits, in its order: deliveries swap, and some are for a time when it stood still */
   past?: Happened[];
+  /** the company's zone, for customers whose own is not known */
+  zone?: string | undefined;
 };
 
 export type Act = { action: Action; step: string };
@@ -63,10 +66,12 @@ const readAt = (path: string, run: Run, facts: Facts): unknown => {
   return at(facts.attributes, root === 'customer' ? rest : [root, ...rest]);
 };
 
+type Local = { facts: Facts; zone: string | undefined };
+
 /** when the wait for a date or a time ends; undefined: it does not hold the run */
-const untilOf = ({ date, offset, time, weekdays, timeZone }: Until, now: string, run: Run, facts: Facts) => {
+const untilOf = ({ date, offset, time, weekdays, timeZone }: Until, now: string, run: Run, { facts, zone }: Local) => {
   if (time !== undefined)
-    return nextTimeOfDay(now, { at: time, timeZone: zoneOf(facts.attributes, timeZone), on: weekdays });
+    return nextTimeOfDay(now, { at: time, timeZone: zoneOf(facts.attributes, timeZone ?? zone), on: weekdays });
   const found = [date ?? []].flat().map(path => readAt(path, run, facts));
   const text = found.find((value): value is string => typeof value === 'string' && isTime(value));
   if (text === undefined) return undefined;
@@ -109,6 +114,7 @@ export const advance = ({ nodes, start, ...ends }: Plan & Ends, before: Run, sti
     const by = matching(awaited, since, but);
     if (by) {
       used.add(by.id);
+      if (by.actor && isPublicActor(by.actor)) run.tracker ??= by.actor;
       return { why: `${awaited.event} happened on ${by.occurredAt}`, by };
     }
     if (!awaited.if) return undefined;
@@ -194,7 +200,7 @@ export const advance = ({ nodes, start, ...ends }: Plan & Ends, before: Run, sti
       case 'wait':
         return stand(to, since, plus(now, node.for, zoneOf(facts.attributes)));
       case 'until': {
-        const until = untilOf(node.until, now, run, facts);
+        const until = untilOf(node.until, now, run, { facts, zone: stimulus.zone });
         return until ? stand(to, since, until) : go(node.next, since, but);
       }
       case 'waitFor':

@@ -1,7 +1,8 @@
 import { shownTo } from '../../content/template.ts';
 import { refuseOrWarn } from '../../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../../customer-facts/known-names.ts';
-import { segmentsNamedBy } from '../../customer-facts/segment-uses.ts';
+import type { Used } from '../../customer-facts/use.ts';
+import { namedBy } from '../../customer-facts/uses.ts';
 import { rejectUnreadableData } from '../../customers/event-areas.ts';
 import { redactionFor } from '../../customers/reads.ts';
 import { rejectRevealing } from '../../customers/revealing.ts';
@@ -9,7 +10,7 @@ import type { Condition } from '../../shared/conditions/condition.ts';
 import { typeOf } from '../../shared/conditions/event-condition.ts';
 import { notSubscribable } from '../../shared/events/subscribable.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { type Action, actionNames, consequences, type Resolved } from '../actions.ts';
+import { type Action, actionNames, consequences, type Resolved, usesOf } from '../actions.ts';
 import { checkActions, type Placed } from '../check-actions.ts';
 import { compileSteps, leastTime } from './compile.ts';
 import { type Awaited, type JourneyRule, journeys, reentryOf, type Step, stepsIn } from './journey.ts';
@@ -36,14 +37,16 @@ const partsOf = ({ entry, steps, goal, exitOn = [] }: JourneyRule): Part[] => [
   ]),
 ];
 
-/** the segments that it is about */
-export const segmentsOfJourney = (rule: JourneyRule) =>
-  segmentsNamedBy(partsOf(rule).map(({ condition }) => condition));
-
 export const actionOf = (step: Step): Action | undefined => {
   const name = actionNames.find(one => step[one] !== undefined);
   return name && { [name]: step[name] };
 };
+
+/** the segments, templates and journeys that it needs */
+export const usesOfJourney = (rule: JourneyRule): Used[] => [
+  ...namedBy(partsOf(rule).map(({ condition }) => condition)),
+  ...placedActions(rule).flatMap(({ action }) => usesOf(action)),
+];
 
 const placedActions = ({ steps }: JourneyRule): Placed[] =>
   stepsIn(steps).flatMap(({ step, path }) => {

@@ -12,7 +12,7 @@ import { isLooping, mayLoop } from '../pace.ts';
 import { type Happened, snapshotOf } from './advance.ts';
 import { type Journey, reentryOf } from './journey.ts';
 import { advanced, runChanges } from './move-run.ts';
-import { cooldowns, type Run, type RunKey, refusals, runParts, runs } from './run.ts';
+import { cooldowns, endedParts, type Run, type RunKey, refusals, runs, underWayParts } from './run.ts';
 import { planFor } from './versions.ts';
 
 export type Entering = {
@@ -31,8 +31,27 @@ export type Entering = {
   trial?: boolean | undefined;
 };
 
-export const runsOf = (store: Store, customerId: string, journeyId: string): Promise<Run[]> =>
-  Array.fromAsync(everyRecord(store, runs, ['customer', customerId], { within: runParts(journeyId) }));
+const runsIn = (store: Store, customerId: string, within: ReturnType<typeof endedParts>): Promise<Run[]> =>
+  Array.fromAsync(everyRecord(store, runs, ['customer', customerId], { within }));
+
+export const runsUnderWay = (store: Store, customerId: string, journeyId?: string) =>
+  runsIn(store, customerId, underWayParts(journeyId));
+
+export const runsOf = async (store: Store, customerId: string, journeyId: string): Promise<Run[]> =>
+  (
+    await Promise.all([runsUnderWay(store, customerId, journeyId), runsIn(store, customerId, endedParts(journeyId))])
+  ).flat();
+
+/** the runs that may speak against another one */
+const countedRuns = async (journey: Journey, customerId: string, key: RunKey, store: Store): Promise<Run[]> => {
+  const policy = reentryOf(journey);
+  const ended = endedParts(journey.id, policy === 'once' ? undefined : key);
+  const [running, past] = await Promise.all([
+    runsUnderWay(store, customerId, journey.id),
+    policy === 'always' ? [] : runsIn(store, customerId, ended),
+  ]);
+  return [...running, ...past];
+};
 
 /** the id is the claim of what there may be only one of */
 const idOfRun = (journey: Journey, customerId: string, { key, cause, trial }: Entering): Id<'run'> => {
@@ -127,11 +146,17 @@ export const enterJourney = async (
   ]);
   if (!facts) return undefined;
   const { id } = facts.attributes;
-  const had = await runsOf(store, id, journey.id);
-  const repeated = had.find(run => run.cause === entering.cause);
-  if (repeated) return { run: repeated };
   const run = newRun(now, journey, id, entering);
-  const past = { runs: had, coolsUntil: await coolsUntil(journey, id, store) };
+  const [had, cools, holder] = await Promise.all([
+    countedRuns(journey, id, run.key, store),
+    coolsUntil(journey, id, store),
+    store.holder(runs, 'id', run.id),
+  ]);
+  const repeated = had.find(({ cause }) => cause === run.cause);
+  if (repeated) return { run: repeated };
+  // its id follows from the cause as well
+  if (holder && !run.counts) return undefined;
+  const past = { runs: had, coolsUntil: cools };
   const judged = journey.entry.if && evaluate(journey.entry.if, facts);
   const against = trial ? undefined : refusalOf(journey, run, past, now);
   const unmet = judged && !judged.holds ? judged.reasons.join('; ') : undefined;

@@ -5,7 +5,7 @@ import { meantBy } from '../../shared/conditions/event-condition.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';
 import { keyIn } from './advance.ts';
-import { enterJourney, runsOf } from './enter-journey.ts';
+import { enterJourney, runsUnderWay } from './enter-journey.ts';
 import { activeJourneys, type Journey, journeys } from './journey.ts';
 import { moveRun } from './move-run.ts';
 import type { Run } from './run.ts';
@@ -47,9 +47,11 @@ export const hearEvent = async (event: Event, ctx: Ctx): Promise<void> => {
   const [found, customer] = await Promise.all([store.getByIds(journeys, ids), resolveMerged(store, event.customerId)]);
   if (!customer) return;
   const moving = found.filter(({ state }) => state === 'active' || state === 'draining');
-  await mapConcurrent(moving, concurrent, async journey => {
-    const running = (await runsOf(store, customer.id, journey.id)).filter(({ state }) => state === 'running');
-    for (const run of running) await goOn(run, event, ctx);
-    await letIn(journey, event, customer.id, ctx);
-  });
+  if (!moving.length) return;
+  const underWay = Map.groupBy(await runsUnderWay(store, customer.id), ({ journeyId }) => journeyId);
+  await mapConcurrent(moving, concurrent, journey =>
+    mapConcurrent([...(underWay.get(journey.id) ?? []), undefined], 1, run =>
+      run ? goOn(run, event, ctx) : letIn(journey, event, customer.id, ctx),
+    ),
+  );
 };

@@ -3,7 +3,15 @@ import { CustomerId } from '../../../events/ids.ts';
 import { JourneyStates, runStates } from '../../../events/journey.ts';
 import { customerErased, customerMerged, customerNotFound } from '../../customers/errors.ts';
 import { creates, Instant, lists, route, warning } from '../../shared/http/contract.ts';
-import { journeyCancelled, journeyNotActive, journeyNotEntered, runUnderWay } from '../errors.ts';
+import {
+  archived,
+  journeyActive,
+  journeyCancelled,
+  journeyInUse,
+  journeyNotActive,
+  journeyNotEntered,
+  runUnderWay,
+} from '../errors.ts';
 import { countsBy, Evaluated, ReplayedTime, replayExample, replayQuery } from '../replay.ts';
 import { Journey, JourneyRule, JourneyVersion } from './journey.ts';
 import { Refusal, RunKey, RunReply } from './run.ts';
@@ -91,8 +99,14 @@ export const journeyRoutes = {
       reentry: reentry.nullable(),
       cooldown: cooldown.nullable(),
     }),
-    errors: [journeyCancelled],
+    errors: [archived, journeyCancelled],
     example: { cooldown: 'P30D' },
+  }),
+  removeJourney: route('DELETE /v1/journeys/{id}', {
+    summary: 'Delete a journey that is a draft or cancelled; one that had runs can still be read by its id',
+    scope: 'marketing.write',
+    reply: Journey,
+    errors: [journeyActive, journeyInUse],
   }),
   listJourneyVersions: route('GET /v1/journeys/{id}/versions', {
     summary: 'List the versions of the steps of a journey, newest first',
@@ -102,7 +116,7 @@ export const journeyRoutes = {
   activateJourney: route('POST /v1/journeys/{id}/activate', {
     summary: 'Activate a journey: customers enter it; what stood still goes on, what is overdue at once',
     ...write,
-    errors: [journeyCancelled],
+    errors: [archived, journeyCancelled],
   }),
   pauseJourney: route('POST /v1/journeys/{id}/pause', {
     summary: 'Pause a journey: nobody enters, and runs stand still until it is activated or drained',
@@ -135,6 +149,7 @@ export const journeyRoutes = {
     status: 201,
     location: ({ journeyId, customerId }) => `/v1/journeys/${journeyId}/runs?customerId=${customerId}`,
     errors: [
+      archived,
       customerErased,
       customerMerged,
       customerNotFound,

@@ -1,8 +1,8 @@
 import { memberships } from '../../customer-facts/membership.ts';
 import type { Job } from '../../shared/jobs/job.ts';
-import { walked, walkOf } from '../../shared/jobs/walk.ts';
+import { type Walk, walked, walkOf } from '../../shared/jobs/walk.ts';
 import type { SliceCtx, Work } from '../../shared/jobs/work.ts';
-import { mapConcurrent } from '../../shared/map-concurrent.ts';
+import { firstError, settleConcurrent } from '../../shared/map-concurrent.ts';
 import { isConflict, retryOnConflict } from '../../shared/store/retry-on-conflict.ts';
 import { enterJourney, runsOf } from './enter-journey.ts';
 import { type Journey, journeys } from './journey.ts';
@@ -16,6 +16,13 @@ const concurrent = 10;
 type Input = { journeyId: string; activatedAt: string | null };
 
 const inputOf = ({ input }: Job) => input as unknown as Input;
+
+/** What fails in the first pass is left to the second, so that it holds up nobody else. */
+const leftOf = (done: PromiseSettledResult<unknown>[], { pass }: Walk): Record<string, number> => {
+  const failed = done.filter(({ status }) => status === 'rejected').length;
+  if (failed && pass === 2) throw firstError(done);
+  return failed ? { failed } : {};
+};
 
 /** a cancelled run does nothing more */
 const cancelRun = async (run: Run, ctx: SliceCtx) => {
@@ -37,21 +44,21 @@ export const runsWork: Work = {
     const at = walkOf(job);
     const paging = { limit: ctx.perSlice(perSlice), cursor: at.after ?? undefined };
     const { items, nextCursor } = await ctx.store.list(runs, 'running', journeyId, paging);
-    await mapConcurrent(items, concurrent, listed =>
+    const done = await settleConcurrent(items, concurrent, listed =>
       retryOnConflict(async () => {
         const run = await ctx.store.get(runs, listed);
-        if (run?.state !== 'running') return;
+        if (!run) return;
         await (journey.state === 'cancelled' ? cancelRun(run, ctx) : goOn(run, ctx));
       }, isConflict),
     );
-    return { ...walked(at, nextCursor, ctx.now), counts: { runs: items.length } };
+    return { ...walked(at, nextCursor, ctx.now), counts: { runs: items.length, ...leftOf(done, at) } };
   },
 };
 
 const letIn = async (journey: Journey, customerId: string, ctx: SliceCtx) => {
   // a run that there was is no reason to enter again
   if ((await runsOf(ctx.store, customerId, journey.id)).some(({ trial }) => !trial)) return;
-  const cause = `${journey.id}#${journey.activatedAt}`;
+  const cause = `${journey.id}#${journey.activatedAt}#${customerId}`;
   await enterJourney(journey, customerId, { cause, at: ctx.now, key: null }, ctx);
 };
 
@@ -65,9 +72,9 @@ export const membersWork: Work = {
     const at = walkOf(job);
     const paging = { limit: ctx.perSlice(perSlice), cursor: at.after ?? undefined };
     const { items, nextCursor } = await ctx.store.list(memberships, 'segment', segment, paging);
-    await mapConcurrent(items, concurrent, ({ customerId }) =>
+    const done = await settleConcurrent(items, concurrent, ({ customerId }) =>
       retryOnConflict(() => letIn(journey, customerId, ctx), isConflict),
     );
-    return { ...walked(at, nextCursor, ctx.now), counts: { members: items.length } };
+    return { ...walked(at, nextCursor, ctx.now), counts: { members: items.length, ...leftOf(done, at) } };
   },
 };

@@ -6,6 +6,7 @@ import { Where } from '../../shared/conditions/event-condition.ts';
 import { filed } from '../../shared/events/filed.ts';
 import { line } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
+import { archivedAt, archiving } from '../../shared/store/archive.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { versionPart } from '../../shared/store/version-parts.ts';
 import { weekdays } from '../../shared/time/calendar.ts';
@@ -217,6 +218,7 @@ export const Journey = z.object({
   state: JourneyStates,
   revision: z.int().describe('counts the versions of its steps: a run finishes on the one that it began with'),
   activatedAt: Instant.nullable(),
+  archivedAt,
   ...stamps,
 });
 
@@ -228,7 +230,7 @@ export type Journey = z.output<typeof StoredJourney>;
 
 export const journeys = entity('journey', StoredJourney, {
   onErase: 'not-personal',
-  lists: { all: { by: () => 'all' }, state: { by: ({ state }) => state } },
+  lists: archiving({ all: { by: () => 'all' }, state: { by: ({ state }) => state } }),
 });
 
 /** What a run follows to its end: the steps and what ends them, as they were when it began. */

@@ -8,9 +8,10 @@ import {
   journeyCreated,
   journeyDrained,
   journeyPaused,
+  journeyRemoved,
   runStates,
 } from '../../../events/journey.ts';
-import { useChanges } from '../../customer-facts/segment-uses.ts';
+import { mustBeUnused, useChanges } from '../../customer-facts/uses.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
 import { redactionFor } from '../../customers/reads.ts';
 import type { Filing } from '../../shared/events/filed.ts';
@@ -19,21 +20,27 @@ import { handlers } from '../../shared/http/contract.ts';
 import { changeTooLarge } from '../../shared/http/errors.ts';
 import { startJob } from '../../shared/jobs/job.ts';
 import { isSameJson } from '../../shared/json.ts';
-import { type Change, created, eventOf, insert, save, updated } from '../../shared/store/changes.ts';
+import { type Change, created, eventOf, insert, remove, save, update, updated } from '../../shared/store/changes.ts';
 import { everyRecord, listParts } from '../../shared/store/record-page.ts';
 import { changeById, fieldsOf, readById, replaced } from '../../shared/store/records.ts';
 import { retryOnConflict } from '../../shared/store/retry-on-conflict.ts';
 import { versionParts } from '../../shared/store/version-parts.ts';
 import type { Resolved } from '../actions.ts';
-import { journeyCancelled, journeyNotActive, journeyNotEntered } from '../errors.ts';
-import { checkJourney, segmentsOfJourney } from './check-journey.ts';
+import {
+  archived,
+  journeyActive,
+  journeyCancelled,
+  journeyInUse,
+  journeyNotActive,
+  journeyNotEntered,
+} from '../errors.ts';
+import { checkJourney, usesOfJourney } from './check-journey.ts';
 import { compileSteps, stepIdsOf } from './compile.ts';
 import { enterJourney, runsOf } from './enter-journey.ts';
 import { activeJourneys, type Journey, JourneyRule, journeys, journeyVersions } from './journey.ts';
 import { journeyRoutes } from './journey-routes.ts';
-import { journeyCounts } from './move-run.ts';
 import { replayJourney } from './replay-journey.ts';
-import { type Refusal, type Run, refusals, runs } from './run.ts';
+import { journeyCounts, type Refusal, type Run, refusals, runs } from './run.ts';
 import { keysOfJourney } from './versions.ts';
 
 const mostKeys = 80;
@@ -46,8 +53,8 @@ const filingOf = (journey: Journey | undefined): Filing<{ id: string }> | undefi
 type JourneyEvent = EventType<(typeof journeyCreated)['data']>;
 
 const userOf = (journey: Journey | undefined) => {
-  if (!journey || journey.state === 'draft' || journey.state === 'cancelled') return undefined;
-  return { id: journey.id, name: journey.name, segments: segmentsOfJourney(journey) };
+  if (!journey || journey.archivedAt || journey.state === 'draft' || journey.state === 'cancelled') return undefined;
+  return { id: journey.id, name: journey.name, uses: usesOfJourney(journey) };
 };
 
 const saved = (before: Journey | undefined, after: Journey, event: JourneyEvent) => ({
@@ -75,7 +82,8 @@ const begun = (before: Journey | undefined, after: Journey, ctx: Ctx): Change[] 
   ...(after.entry.members === 'all' ? work(after, 'journey-members', ctx) : []),
 ];
 
-const refuseCancelled = ({ state }: Journey) => {
+const refuseCancelled = ({ state, archivedAt }: Journey) => {
+  if (archivedAt) throw archived();
   if (state === 'cancelled') throw journeyCancelled();
 };
 
@@ -141,7 +149,7 @@ const countsOf = async ({ id, steps }: Journey, { store }: Ctx) => {
   const ended = Object.fromEntries(
     runStates.filter(state => state !== 'running').map(state => [state, of(state)]),
   ) as Record<Exclude<(typeof runStates)[number], 'running'>, number>;
-  const running = of('entered') - Object.values(ended).reduce((all, one) => all + one, 0);
+  const running = of('entered') - of('erased') - Object.values(ended).reduce((all, one) => all + one, 0);
   const earlier = Object.keys(counts).flatMap(name => (name.startsWith('step:') ? [name.slice('step:'.length)] : []));
   const ids = [...new Set([...stepIdsOf(compileSteps(steps)), ...earlier])];
   return {
@@ -151,6 +159,13 @@ const countsOf = async ({ id, steps }: Journey, { store }: Ctx) => {
     steps: ids.map(step => ({ id: step, entered: of(`step:${step}`) })),
   };
 };
+
+/** a run with the reasons as the caller may read them */
+const shownRun = (run: Run, veil: Awaited<ReturnType<typeof redactionFor>>): Run => ({
+  ...run,
+  reason: run.reason && veil.reason(run.reason),
+  path: run.path.map(({ why, ...step }) => (why === undefined ? step : { ...step, why: veil.reason(why) })),
+});
 
 export const journeyHandlers = handlers(journeyRoutes, {
   createJourney: async ({ body }, ctx) => {
@@ -175,6 +190,15 @@ export const journeyHandlers = handlers(journeyRoutes, {
     const after = { ...next, keys: keysAfter(before, next), revision: before.revision + (isNew ? 1 : 0) };
     const { changes } = saved(before, after, journeyChanged);
     return { after, changes: [...changes, ...(isNew ? [versionOf(after, resolved, ctx)] : [])] };
+  }),
+  removeJourney: changeById(journeys, async (before, _, ctx) => {
+    if (before.archivedAt) return { after: before, changes: [] };
+    if (before.state !== 'draft' && before.state !== 'cancelled') throw journeyActive();
+    await mustBeUnused(ctx.store, [{ kind: 'journey', id: before.id }], journeyInUse);
+    const isNew = !before.activatedAt;
+    const after = updated(ctx.now, before, { archivedAt: ctx.now });
+    const removed = isNew ? remove(journeys, before) : update(journeys, before, after);
+    return { after, changes: [removed, eventOf(journeyRemoved, after)] };
   }),
   listJourneyVersions: listParts(journeys, journeyVersions, versionParts),
   activateJourney: changeById(journeys, async (before, _, ctx) => {
@@ -202,19 +226,14 @@ export const journeyHandlers = handlers(journeyRoutes, {
     const entered = await retryOnConflict(() =>
       enterJourney(journey, customerId, { ...entering, key, cause, at: ctx.now }, ctx),
     );
-    if (entered && 'run' in entered) return entered.run;
     const veil = await redactionFor(ctx);
+    if (entered && 'run' in entered) return shownRun(entered.run, veil);
     throw journeyNotEntered(veil.reason(entered?.refused ?? 'the customer does not exist any more'));
   },
   listRuns: async ({ params: { id = '' }, query }, ctx) => {
     await ctx.store.need(journeys, { id });
     const [{ items, nextCursor }, veil] = await Promise.all([runsIn(id, query, ctx), redactionFor(ctx)]);
-    const shown = (run: Run): Run => ({
-      ...run,
-      reason: run.reason && veil.reason(run.reason),
-      path: run.path.map(({ why, ...step }) => (why === undefined ? step : { ...step, why: veil.reason(why) })),
-    });
-    return { items: items.map(shown), nextCursor };
+    return { items: items.map(run => shownRun(run, veil)), nextCursor };
   },
   listRefusals: async ({ params: { id = '' }, query }, ctx) => {
     await ctx.store.need(journeys, { id });

@@ -1,16 +1,14 @@
 import { journeyEntered, journeyLeft, runDue } from '../../../events/journey.ts';
 import { factsFor } from '../../customer-facts/reads.ts';
 import { timelineBetween } from '../../customers/reads.ts';
+import { messagingSettings } from '../../messaging/settings.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { isSameJson } from '../../shared/json.ts';
-import { type Change, emit, insert, schedule, sumOf, update, updated } from '../../shared/store/changes.ts';
-import { shardedCounters } from '../../shared/store/sharded-counters.ts';
+import { type Change, emit, schedule, sumOf, updated } from '../../shared/store/changes.ts';
 import { actionsOf } from '../actions.ts';
 import { type Advanced, advance, type Happened } from './advance.ts';
-import { type Run, runs } from './run.ts';
+import { journeyCounts, type Run, savedRun } from './run.ts';
 import type { JourneyPlan } from './versions.ts';
-
-export const journeyCounts = shardedCounters('journey-counts', 16);
 
 const mostPast = 300;
 
@@ -39,7 +37,7 @@ export const runChanges = (now: string, before: Run | undefined, plan: JourneyPl
   const scope = { run: { id: runId, key, data: data ?? {}, startedAt: run.startedAt } };
   const asking = { customerId, cause: journeyId, event: event ?? undefined, tracker, scope, channels, shows };
   return [
-    before ? update(runs, before, updated(now, before, run)) : insert(runs, run),
+    ...savedRun(before, before ? updated(now, before, run) : run),
     ...acts.flatMap(({ action, step }) => actionsOf(action, { ...asking, step } as Parameters<typeof actionsOf>[1])),
     ...timers.map(at => schedule(at, runDue, { customerId, about: runId, data: { journeyId } })),
     ...countsOf(before, moved),
@@ -52,17 +50,20 @@ export const runChanges = (now: string, before: Run | undefined, plan: JourneyPl
 
 type Moving = { event?: Happened | undefined; at?: string };
 
+export const zoneOfCompany = async ({ store }: Pick<Ctx, 'store'>) => (await messagingSettings.of(store)).timeZone;
+
 /** how far a run goes now, by the customer's facts; undefined where the customer does not exist any more */
 export const advanced = async (plan: JourneyPlan, run: Run, { event, at }: Moving, ctx: Ctx) => {
   // a schedule fires on the second, and its instant is part of it
   const now = at !== undefined && at > ctx.now ? at : ctx.now;
   const { customerId } = run;
-  const [facts, past] = await Promise.all([
+  const [facts, past, zone] = await Promise.all([
     factsFor({ store: ctx.store, now }, customerId, plan.conditions, event && { ...event, customerId }),
     event && run.tokens.length ? [] : pastOf(plan, run, ctx),
+    plan.asksTime ? zoneOfCompany(ctx) : undefined,
   ]);
   if (!facts) return undefined;
-  return advance(plan, run, { now, facts, past, ...(event ? { event } : {}) });
+  return advance(plan, run, { now, facts, past, zone, ...(event ? { event } : {}) });
 };
 
 /** Moves a run that is under way; nothing is written where it stays. */

@@ -13,6 +13,7 @@ import { stepIdsOf } from './compile.ts';
 import { runsOf } from './enter-journey.ts';
 import { type Journey, JourneyRule, journeys } from './journey.ts';
 import type { journeyRoutes } from './journey-routes.ts';
+import { zoneOfCompany } from './move-run.ts';
 import { simulate } from './simulate.ts';
 import { type JourneyPlan, planOf } from './versions.ts';
 
@@ -23,13 +24,14 @@ const replayed = async (customerId: string, journey: Journey, plan: JourneyPlan,
   const timeline = await timelineBetween(store, customerId, { ...span, limit: mostEvents });
   const seen = seenOf(customerId, timeline);
   const heard = timeline.events.filter(({ type }) => isSubscribable(type)).reverse() as Happened[];
-  const [facts, had] = await Promise.all([
+  const [facts, had, zone] = await Promise.all([
     heard.length ? factsFor({ store, now: span.from }, customerId, [journey.entry.if, ...plan.conditions]) : undefined,
     runsOf(store, customerId, journey.id),
+    plan.asksTime ? zoneOfCompany(ctx) : undefined,
   ]);
   if (!facts) return { ...seen, items: [], visits: [] };
   const before = had.filter(({ startedAt }) => startedAt < span.from);
-  const tried = simulate(journey, plan, { customerId, facts, events: heard, had: before, to: span.to });
+  const tried = simulate(journey, plan, { customerId, facts, events: heard, had: before, to: span.to, zone });
   const items = tried.map(
     ({ at, key, run, reasons }): Item => ({
       ...{ customerId, key, at, reasons },

@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { CustomerId, idOf, JourneyId } from '../../../events/ids.ts';
 import { runStates } from '../../../events/journey.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
-import { type Change, insert, put, remove } from '../../shared/store/changes.ts';
+import { type Change, insert, put, remove, update } from '../../shared/store/changes.ts';
+import { derivedId } from '../../shared/store/derived-id.ts';
 import { entity } from '../../shared/store/entity.ts';
 import type { MergedPart, Merging } from '../../shared/store/merge.ts';
+import { shardedCounters } from '../../shared/store/sharded-counters.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { runUnderWay } from '../errors.ts';
 
@@ -64,30 +67,54 @@ const storedFor = 'P180D';
 export const slotOf = ({ journeyId, customerId, key }: Pick<Run, 'journeyId' | 'customerId' | 'key'>) =>
   `${journeyId}#${customerId}#${JSON.stringify(key)}`;
 
-type Key = { customerId: string; journeyId: string; id: string };
+type Key = Pick<Run, 'customerId' | 'journeyId' | 'id' | 'key' | 'state'>;
+
+const digestOf = (key: Run['key']) => derivedId('run', JSON.stringify(key));
+
+export const journeyCounts = shardedCounters('journey-counts', 16);
+
+/** what ended a run that was not moved there by its journey */
+const countedEnd = ({ journeyId, customerId, state, trial }: Run, end: string, by = 1): Change[] =>
+  state === 'running' && !trial ? journeyCounts.add(journeyId, customerId, { [end]: by }) : [];
 
 /** A customer's way through a journey: an item in the customer's partition. */
 export const runs = entity('run', StoredRun, {
-  onErase: 'delete',
+  onErase: run => ({ changes: countedEnd(run, 'erased') }),
   area: 'journeys',
   onMerge: {
     merge: (...args) => mergeRun(...args),
     undo: (...args) => undoMerge(...args),
     counted: 'journeys',
   },
-  key: ({ customerId, journeyId, id }: Key) => ({ of: ['customer', customerId], part: `run#${journeyId}#${id}` }),
+  // what every event looks for is apart from what has ended
+  key: ({ customerId, journeyId, id, key, state }: Key) => ({
+    of: ['customer', customerId],
+    part: state === 'running' ? `running#${journeyId}#${id}` : `run#${journeyId}#${digestOf(key)}#${id}`,
+  }),
   lists: {
     journey: { by: ({ journeyId }) => journeyId, sort: ({ startedAt }) => startedAt, shards: 8 },
     running: { by: ({ journeyId, state }) => (state === 'running' ? journeyId : undefined), shards: 8 },
   },
   unique: {
+    id: { taken: runUnderWay, of: ({ id }) => id },
     slot: { taken: runUnderWay, of: run => (run.state === 'running' && !run.trial ? slotOf(run) : undefined) },
   },
   expires: ({ endedAt, counts }) => (endedAt && !counts ? plus(endedAt, storedFor) : undefined),
 });
 
-/** bounds of a customer's runs in its partition */
-export const runParts = (journeyId: string) => ({ from: `run#${journeyId}#`, to: `run#${journeyId}$` });
+const partsFrom = (start: string) => ({ from: `${start}#`, to: `${start}$` });
+
+/** bounds of a customer's runs in its partition: of those under way, and of those that ended, also with one key alone */
+export const underWayParts = (journeyId?: string) => partsFrom(journeyId ? `running#${journeyId}` : 'running');
+export const endedParts = (journeyId: string, key?: Run['key']) =>
+  partsFrom(key === undefined ? `run#${journeyId}` : `run#${journeyId}#${digestOf(key)}`);
+
+/** a run that is another one now, under its key of now */
+export const savedRun = (before: Run | undefined, after: Run): Change[] => {
+  if (!before) return [insert(runs, after)];
+  const stays = isDeepStrictEqual(runs.key(before), runs.key(after));
+  return stays ? [update(runs, before, after)] : [remove(runs, before), insert(runs, after)];
+};
 
 const ended = (run: Run, now: string, reason: string): Run => ({
   ...run,
@@ -104,15 +131,18 @@ const mergeRun: MergedPart<Run>['merge'] = async (run, into, { store, now }) => 
   const after = isTaken
     ? ended(moved, now, `the customer was merged into one whose run ${isTaken} is under way`)
     : moved;
-  return { changes: [remove(runs, run), insert(runs, after)], undo: { before: run, after } };
+  const counted = isTaken ? countedEnd(run, 'exited') : [];
+  return { changes: [...savedRun(run, after), ...counted], undo: { before: run, after } };
 };
 
 const undoMerge = async (undo: unknown, _: Merging, { store }: Ctx): Promise<Change[]> => {
   const { before, after } = undo as { before: Run; after: Run };
-  const is = await store.get(runs, after);
+  const is = (await store.get(runs, after)) ?? (await store.get(runs, { ...after, state: 'done' }));
   if (!is) return [];
-  const back = is.version === after.version ? before : { ...is, customerId: before.customerId };
-  return [remove(runs, is), insert(runs, back)];
+  const isSame = is.version === after.version;
+  const back = isSame ? before : { ...is, customerId: before.customerId };
+  const counted = isSame && after.state !== before.state ? countedEnd(before, after.state, -1) : [];
+  return [...savedRun(is, back), ...counted];
 };
 
 const Cooldown = z.object({ customerId: CustomerId, of: z.string(), at: Instant, lasts: z.string() });

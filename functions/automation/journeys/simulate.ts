@@ -19,17 +19,18 @@ type Simulated = {
   /** its runs of before */
   had: Had[];
   to: string;
+  zone?: string | undefined;
 };
 
 /** What a customer's events would have brought about in a journey, in their order and with the waits between. Pure. */
 export const simulate = (
   journey: Journey,
   plan: JourneyPlan,
-  { customerId, facts, events, had, to }: Simulated,
+  { customerId, facts, events, had, to, zone }: Simulated,
 ): Tried[] => {
   const tried: Tried[] = [];
   const underWay = () => tried.flatMap(one => (one.run?.state === 'running' ? [one as Tried & { run: Run }] : []));
-  const at = (now: string) => ({ now, facts: { ...facts, now } });
+  const at = (now: string) => ({ now, facts: { ...facts, now }, zone });
 
   const wakeUntil = (until: string) => {
     for (;;) {

@@ -22,7 +22,9 @@ export const planOf = (version: JourneyVersion) => {
     ...awaited.flatMap(one => one.if ?? []),
     ...nodes.flatMap(node => (node.do === 'branch' ? node.arms.map(arm => arm.if) : [])),
   ];
-  return { ...version, ...ends, nodes, start, conditions, hears: awaited.some(({ event }) => event !== undefined) };
+  const hears = awaited.some(({ event }) => event !== undefined);
+  const asksTime = nodes.some(node => node.do === 'until' && node.until.time !== undefined);
+  return { ...version, ...ends, nodes, start, conditions, hears, asksTime };
 };
 export type JourneyPlan = ReturnType<typeof planOf>;
 

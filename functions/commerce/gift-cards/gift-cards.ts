@@ -27,13 +27,15 @@ export const giftCardHandlers = handlers(giftCardRoutes, {
   listPostings: listParts(giftCards, postings, postingParts),
   redeemGiftCard: ({ body: { code, amount, reference } }, ctx) =>
     retryOnConflict(async () => {
-      const card = await ctx.store.getBy(giftCards, 'code', digestOf(code));
+      let card = await ctx.store.getBy(giftCards, 'code', digestOf(code));
       if (!card) throw invalid([{ path: 'code', message: 'is not the code of a gift card' }]);
       const { currency } = card.amount;
       if (amount.currency !== currency) throw invalid([{ path: 'amount.currency', message: `is not ${currency}` }]);
       if (!amount.amount) throw invalid([{ path: 'amount.amount', message: 'must be above zero' }]);
       const post = { kind: 'redeem' as const, reference, amount: amount.amount };
       const recorded = await ctx.store.get(postings, { cardId: card.id, ...post });
+      // another request may have posted it since the card was read
+      if (recorded) card = await ctx.store.need(giftCards, { id: card.id });
       const { after, changes } = posted(card, post, recorded, ctx);
       return ctx.store.commit(changes, after);
     }),

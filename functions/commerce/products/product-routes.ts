@@ -13,7 +13,7 @@ import { Product, ProductFields } from './product.ts';
 const read = { scope: 'sales.read' } as const;
 const write = { scope: 'sales.write' } as const;
 
-const { name, description, category, attributes, bundle, taxCategory, options, constraints, images } =
+const { name, description, category, attributes, bundle, cost, taxCategory, options, constraints, images } =
   ProductFields.shape;
 
 const choices = { colour: 'red', battery: 'long-range' };
@@ -78,7 +78,7 @@ export const productRoutes = {
       options: options.unwrap().optional(),
       constraints: constraints.unwrap().optional(),
       images: images.unwrap().optional(),
-      ...nullableFields({ description, category, attributes, bundle }),
+      ...nullableFields({ description, category, attributes, bundle, cost }),
     }),
     reply: Product,
     errors: [productIsArchived],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from '../../../events/ids.ts';
+import { Money } from '../../../events/money.ts';
 import { Positive } from '../../shared/exact.ts';
 import { line, prose } from '../../shared/fields.ts';
 import { stamps } from '../../shared/http/contract.ts';
@@ -31,6 +32,7 @@ export const ProductFields = z
       .describe('what it consists of; priced by its parts unless it has a price')
       .optional(),
     images: z.array(Image).max(500).default([]),
+    cost: Money.optional().describe('what one unit costs the company, for margins'),
   })
   .superRefine((product, context) => {
     for (const { path, message } of productFaults(product)) context.addIssue({ code: 'custom', path, message });

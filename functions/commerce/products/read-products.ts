@@ -27,3 +27,9 @@ export const configure = async (store: Store, id: string, choices: Choices) => {
     throw invalid([{ path: 'choices', message: 'leave too much open to be checked: choose more' }]);
   }
 };
+
+/** what the products of lines are called, by sku */
+export const namesOf = async (store: Store, lines: { sku: string }[]): Promise<Map<string, string>> => {
+  const found = await productsOf(store, [...new Set(lines.map(({ sku }) => sku))]);
+  return new Map([...found].map(([sku, { name }]) => [sku, name]));
+};

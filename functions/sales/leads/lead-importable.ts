@@ -26,7 +26,7 @@ import {
   type Step,
 } from '../importables/steps.ts';
 import { type Lead, leads, type StoredLead } from './lead.ts';
-import { changedLead, disqualifiedLead, identifyContact, newLead } from './lead-changes.ts';
+import { changedLead, disqualifiedLead, identifyContact, newLead, writeLead } from './lead-changes.ts';
 import { LeadContact, LeadFields } from './lead-routes.ts';
 
 type Context = Deciding<Customers>;
@@ -155,6 +155,7 @@ export const importableLeads = importable<StoredLead, Customers>({
     reason: { is: 'text', words: 'lostreason disqualificationreason' },
     openedAt: { is: 'instant', needed, words: 'createdat createddate created date datum fecha leaddate' },
   },
+  written: writeLead,
   lookUp: (store, rows) =>
     resolveCustomers(
       store,

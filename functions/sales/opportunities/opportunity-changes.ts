@@ -26,20 +26,22 @@ const refuseUnknownStage = (pipeline: Pipeline, stage: string | undefined) => {
   if (faults.length) throw invalid(faults);
 };
 
-const refuseClosed = ({ status }: Opportunity) => {
+export const refuseClosed = ({ status }: Opportunity) => {
   if (status !== 'open') throw opportunityClosed(`The opportunity is ${status} and cannot change.`);
 };
 
 type Field = 'stage' | 'openedAt' | 'leadId' | 'amount' | 'closeOn' | 'ownerId' | 'source' | 'externalId';
-type NewOpportunity = Pick<Opportunity, 'id' | 'customerId' | 'name'> & Partial<Pick<Opportunity, Field>>;
+type Further = 'team' | 'competitors';
+type NewOpportunity = Pick<Opportunity, 'id' | 'customerId' | 'name'> & Partial<Pick<Opportunity, Field | Further>>;
 
 const blank = nulls(Opportunity);
+const nothing = { status: 'open' as const, team: [], competitors: [], timeInStages: {} };
 
 export const newOpportunity = (now: string, pipeline: Pipeline, fields: NewOpportunity): Changed<StoredOpportunity> => {
   const { openedAt = now, stage = pipeline.stages[0]!.id } = fields;
   refuseUnknownStage(pipeline, stage);
   const place = { pipelineId: pipeline.id, stage, stageSince: openedAt, openedAt };
-  const after: StoredOpportunity = created(now, { ...blank, status: 'open' as const, ...fields, ...place });
+  const after: StoredOpportunity = created(now, { ...blank, ...nothing, ...fields, ...place });
   return { after, events: [{ ...eventOf(opportunityCreated, after), ...asOf(now, openedAt) }] };
 };
 
@@ -59,6 +61,12 @@ export const changedOpportunity = (
   return { after, events: [eventOf(opportunityChanged, after)] };
 };
 
+/** with the time at the stage that it is about to leave */
+const timeUntil = (at: string, { stage, stageSince, timeInStages }: Opportunity) => {
+  const seconds = Math.max(0, Math.round((Date.parse(at) - Date.parse(stageSince)) / 1000));
+  return { ...timeInStages, [stage]: (timeInStages[stage] ?? 0) + seconds };
+};
+
 export const advancedOpportunity = (
   now: string,
   before: StoredOpportunity,
@@ -68,17 +76,21 @@ export const advancedOpportunity = (
   refuseClosed(before);
   refuseUnknownStage(pipeline, stage);
   if (stage === before.stage) throw opportunityAtStage(`The opportunity is already at stage ${stage}.`);
-  const after = updated(now, before, { stage, stageSince: now });
+  const after = updated(now, before, { stage, stageSince: now, stalledAt: null, timeInStages: timeUntil(now, before) });
   const daysInStage = daysBetween(before.stageSince, now);
   return { after, events: [eventOf(opportunityAdvanced, after, { from: before.stage, daysInStage })] };
 };
 
-type End = { status: 'won'; reason: string | null; at?: string } | { status: 'lost'; reason: string; at?: string };
+type End = { at?: string; lostTo?: string | null } & (
+  | { status: 'won'; reason: string | null }
+  | { status: 'lost'; reason: string }
+);
 
 export const closedOpportunity = (now: string, before: StoredOpportunity, end: End): Changed<StoredOpportunity> => {
   refuseClosed(before);
-  const { status, reason, at = now } = end;
-  const after = updated(now, before, { status, reason, closedAt: at });
+  const { status, reason, at = now, lostTo = null } = end;
+  const closing = { status, reason, lostTo, closedAt: at, stalledAt: null, timeInStages: timeUntil(at, before) };
+  const after = updated(now, before, closing);
   const daysOpen = daysBetween(after.openedAt, at);
   const event =
     end.status === 'won'

@@ -11,7 +11,7 @@ type NewOrder = Pick<Order, 'id' | 'customerId' | 'number' | 'status' | 'lines' 
   shipping?: Money | undefined;
   tax?: Money | undefined;
   coupon?: string | undefined;
-};
+} & Partial<Pick<Order, 'payments' | 'due' | 'quoteId'>>;
 
 export const newOrder = (now: string, { placedAt = now, ...fields }: NewOrder): Changed<StoredOrder> => {
   const after: StoredOrder = created(now, { ...fields, placedAt });
@@ -30,6 +30,8 @@ export const changedOrder = (now: string, before: StoredOrder, status: Order['st
   if (status === from) return { after: before, events: [] };
   if (from === 'cancelled' || (from === 'completed' && status !== 'cancelled'))
     throw orderClosed(`The order is ${from} and cannot change.`);
+  if (from === 'partlyDelivered' || (from === 'delivered' && status !== 'completed'))
+    throw orderClosed(`The order is ${from}: deliver, cancel or return units of it.`);
   const after = updated(now, before, { status });
   const event = status === 'completed' || status === 'cancelled' ? events[status] : orderChanged;
   return { after, events: [eventOf(event, after, { from })] };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, lists, route } from '../../shared/http/contract.ts';
+import { Instant, lists, route, warning } from '../../shared/http/contract.ts';
 import { pipelineNotFound, stageInUse } from '../errors.ts';
 import { Pipeline, PipelineFields } from './pipeline.ts';
 
@@ -30,10 +30,10 @@ export const Snapshot = z.object({
 
 export const pipelineRoutes = {
   putPipeline: route('PUT /v1/pipelines/{id}', {
-    summary: 'Create or replace a pipeline: its stages in order, each with its probability of winning',
+    summary: 'Create or replace a pipeline: its stages in order, each with its probability of winning and its rules',
     scope: 'settings.admin',
     body: PipelineFields,
-    reply: Pipeline,
+    reply: warning(Pipeline),
     location: ({ id }) => `/v1/pipelines/${id}`,
     errors: [stageInUse],
     example: {
@@ -41,7 +41,14 @@ export const pipelineRoutes = {
       stages: [
         { id: 'enquiry', name: 'Enquiry', probability: 0.1 },
         { id: 'test-drive', name: 'Test drive', probability: 0.35 },
-        { id: 'offer', name: 'Offer', probability: 0.6 },
+        {
+          id: 'offer',
+          name: 'Offer',
+          probability: 0.6,
+          forecast: 'commit',
+          required: ['amount'],
+          stalledAfter: 'P21D',
+        },
       ],
     },
   }),

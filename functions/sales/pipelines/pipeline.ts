@@ -1,8 +1,13 @@
 import * as z from 'zod';
+import { Condition } from '../../shared/conditions/condition.ts';
+import { line, UserId } from '../../shared/fields.ts';
 import { stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import type { Store } from '../../shared/store/store.ts';
+import { Duration } from '../../shared/time/duration.ts';
 import { pipelineNotFound } from '../errors.ts';
+
+const required = ['amount', 'closeOn', 'ownerId', 'source', 'team', 'competitors'] as const;
 
 /** also the id of a stage */
 export const PipelineId = z
@@ -12,10 +17,25 @@ export const PipelineId = z
     'must be 1 to 40 lower-case letters, digits and dashes, not starting with a dash',
   );
 
+export const Category = z.enum(['omit', 'pipeline', 'best', 'commit']);
+export type Category = z.output<typeof Category>;
+
+const TaskTemplate = z.strictObject({
+  subject: line(300),
+  dueIn: Duration.optional(),
+  assignedTo: UserId.describe('default: the owner of the opportunity').optional(),
+});
+
 export const Stage = z.strictObject({
   id: PipelineId,
   name: z.string().trim().min(1).max(100),
   probability: z.number().min(0).max(1).describe('The probability of winning from this stage.'),
+  forecast: Category.describe('what its opportunities are counted under').optional(),
+  entry: Condition.describe('over an opportunity: whether it can come to this stage').optional(),
+  exit: Condition.describe('over an opportunity: whether it can go on from this stage, or be won').optional(),
+  required: z.array(z.enum(required)).max(required.length).describe('fields that it must have to come here').optional(),
+  tasks: z.array(TaskTemplate).max(20).describe('created when an opportunity comes here').optional(),
+  stalledAfter: Duration.describe('an opportunity that is here for longer has stalled').optional(),
 });
 export type Stage = z.output<typeof Stage>;
 
@@ -27,6 +47,10 @@ export const PipelineFields = z.strictObject({
     .min(1)
     .max(30)
     .refine(stages => new Set(stages.map(({ id }) => id)).size === stages.length, 'has two stages with the same id'),
+  reasons: z
+    .strictObject({ won: z.array(line(500)).max(50).optional(), lost: z.array(line(500)).max(50).optional() })
+    .describe('the reasons that can be given; without, any')
+    .optional(),
 });
 
 export const Pipeline = z.object({ id: PipelineId, ...PipelineFields.shape, ...stamps });
@@ -67,4 +91,10 @@ export const pipelineById = async (store: Store, id = builtIn.id): Promise<Pipel
   if (found) return found;
   if (id === builtIn.id) return builtIn;
   throw pipelineNotFound(`The pipeline ${id} does not exist.`);
+};
+
+/** what the opportunities of a stage are counted under; of one that the pipeline lost: nothing */
+export const categoryOf = ({ stages }: Pipeline, stage: string): Category => {
+  const found = stages.find(({ id }) => id === stage);
+  return found ? (found.forecast ?? 'pipeline') : 'omit';
 };

@@ -1,15 +1,20 @@
 import * as z from 'zod';
+import { checkCondition } from '../../customer-facts/check-condition.ts';
+import { Customer } from '../../customers/customer.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { parse } from '../../shared/http/parse.ts';
 import { insert, updated } from '../../shared/store/changes.ts';
 import { cursorOf, readCursor } from '../../shared/store/cursor.ts';
 import { putRecord } from '../../shared/store/records.ts';
 import { stageInUse } from '../errors.ts';
-import { atStage, opportunities } from '../opportunities/opportunity.ts';
+import { atStage, Opportunity, opportunities } from '../opportunities/opportunity.ts';
 import { allPipelines, builtIn, PipelineId, pipelineById, pipelines, type Stage } from './pipeline.ts';
 import { pipelineRoutes } from './pipeline-routes.ts';
 import { openStages, snapshot } from './snapshot.ts';
 import { readTally, type Tally } from './tally.ts';
+
+/** what conditions over an opportunity find */
+const OpportunityFacts = Opportunity.extend({ customer: Customer.omit({ masked: true }) });
 
 /** refuses to remove stages that open opportunities are at */
 const refuseStagesInUse = (stages: Stage[], tally: Tally) => {
@@ -20,8 +25,13 @@ const refuseStagesInUse = (stages: Stage[], tally: Tally) => {
 };
 
 export const pipelineHandlers = handlers(pipelineRoutes, {
-  putPipeline: async ({ params, body }, { now, store }) => {
+  putPipeline: async ({ params, body }, ctx) => {
+    const { now, store } = ctx;
     const { id } = parse(z.object({ id: PipelineId }), params);
+    for (const [nth, { entry, exit }] of body.stages.entries()) {
+      await checkCondition(entry, `stages.${nth}.entry`, ctx, OpportunityFacts);
+      await checkCondition(exit, `stages.${nth}.exit`, ctx, OpportunityFacts);
+    }
     refuseStagesInUse(body.stages, await readTally(store, id));
     if (id === builtIn.id && !(await store.get(pipelines, { id }))) {
       const pipeline = { ...updated(now, builtIn, body), createdAt: now };

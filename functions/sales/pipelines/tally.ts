@@ -2,10 +2,11 @@ import type { Change } from '../../shared/store/changes.ts';
 import { shardedCounters } from '../../shared/store/sharded-counters.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { Opportunity } from '../opportunities/opportunity.ts';
+import { type Forecast, forecastTally } from './forecast-tally.ts';
 
 const tallies = shardedCounters('opportunity-tally', 8);
 
-type Counted = Pick<Opportunity, 'id' | 'pipelineId' | 'stage' | 'status' | 'amount'>;
+type Counted = Forecast & Pick<Opportunity, 'updatedAt'>;
 
 /** the counter of an opportunity: that of its stage, or of won or lost */
 export const counterOf = ({ status, stage }: Pick<Counted, 'status' | 'stage'>) =>
@@ -22,7 +23,7 @@ const countsOf = (counted: Counted | undefined): Record<string, number> => {
 export const tally = (before: Counted | undefined, after: Counted): Change[] => {
   const by = countsOf(after);
   for (const [name, count] of Object.entries(countsOf(before))) by[name] = (by[name] ?? 0) - count;
-  return tallies.add(after.pipelineId, after.id, by);
+  return [...tallies.add(after.pipelineId, after.id, by), ...forecastTally(before, after)];
 };
 
 /** counter -> its number of opportunities, and their amounts by currency */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ApprovalState } from '../../../events/approval.ts';
 import { CustomerId, idOf } from '../../../events/ids.ts';
 import { QuoteState } from '../../../events/quote.ts';
 import { PriceFields, PriceReply } from '../../commerce/price/price-routes.ts';
@@ -16,10 +17,13 @@ export const QuoteFields = z.strictObject({
 /** A price that was offered to a customer, as it was on that day; a revision is a quote of its own. */
 export const Quote = z.object({
   id: idOf('quote'),
+  number: z.string().optional().describe('from the first time that it is sent; a revision keeps it'),
   revision: z.int().min(1),
   customerId: CustomerId,
   state: QuoteState,
-  ...PriceReply.omit({ at: true, payments: true, due: true }).shape,
+  ...PriceReply.omit({ at: true }).shape,
+  payments: PriceReply.shape.payments.optional(),
+  due: PriceReply.shape.due.optional(),
   pricedAt: Instant,
   validUntil: Day.optional(),
   text: z.string().optional(),
@@ -28,6 +32,9 @@ export const Quote = z.object({
   revisedBy: idOf('quote').optional(),
   acceptedBy: line(200).optional(),
   acceptedAt: Instant.optional(),
+  sentAt: Instant.optional(),
+  viewedAt: Instant.optional().describe('when its page was first opened'),
+  approval: z.object({ id: idOf('approval'), state: ApprovalState }).optional(),
   reason: z.string().optional(),
   orderId: idOf('order').optional(),
   ...stamps,

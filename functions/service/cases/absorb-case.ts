@@ -76,7 +76,9 @@ export const absorbed = (now: string, into: Timed, from: Timed): { target: Case;
   const { id: about, number, customerId, status, queue, sla } = target;
   if (isOpen(target) && !isOpen(into.one)) {
     const id = newId('event', now);
-    const reopened = emit(caseReopened, { id, about, customerId, data: { number, by: 'agent' } });
+    const { agentId, channel, productId, createdAt } = target;
+    const data = { number, by: 'agent' as const, agentId, queue, channel, productId, createdAt };
+    const reopened = emit(caseReopened, { id, about, customerId, data });
     // unless it is to be routed, the class and the times of the open case stay
     return { target: status === 'reopened' ? target : { ...target, classifiedFor: id }, events: [reopened] };
   }

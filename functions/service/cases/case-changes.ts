@@ -1,31 +1,45 @@
 import type * as z from 'zod';
-import { caseAssigned, caseClosed, caseQueued, caseReopened, caseResumed } from '../../../events/case.ts';
+import { caseAssigned, caseClosed, caseDue, caseQueued, caseReopened, caseResumed } from '../../../events/case.ts';
 import { newId } from '../../../events/ids.ts';
+import { type Profile, profiles } from '../../assignment/agent.ts';
+import { calendars } from '../../assignment/business-calendar.ts';
+import { loadChanges, type Shift } from '../../assignment/load.ts';
 import type { Problem } from '../../shared/http/api-error.ts';
 import { isSameJson } from '../../shared/json.ts';
-import { type Change, created, emit, eventOf, insert, remove, update, updated } from '../../shared/store/changes.ts';
+import {
+  type Change,
+  created,
+  emit,
+  eventOf,
+  insert,
+  remove,
+  schedule,
+  update,
+  updated,
+} from '../../shared/store/changes.ts';
 import { type Choice, decided } from '../../shared/store/decision.ts';
 import type { EraseRecord } from '../../shared/store/erase.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { type Agent, type Profile, profileOf, profiles } from '../desk/agent.ts';
-import { calendars } from '../desk/business-calendar.ts';
+import { minus, plus } from '../../shared/time/duration.ts';
+import type { CaseType } from '../desk/case-type.ts';
 import { general } from '../desk/queue.ts';
 import { slaPolicies } from '../desk/sla-policy.ts';
 import { caseMerged, caseNotOpen, caseNotResolved } from '../errors.ts';
 import { asked, retimed, type Terms } from '../routing/sla.ts';
 import {
   type Case,
-  type CaseFields,
   type CaseMessage,
   type CaseStatus,
   caseMessages,
   cases,
+  filesOfCase,
   firstMessageOf,
   nothingKnown,
   waitingCases,
   waitingOf,
 } from './case.ts';
+import type { CaseFields } from './case-fields.ts';
 
 export const openStatuses: CaseStatus[] = ['new', 'queued', 'assigned', 'waiting', 'reopened'];
 
@@ -57,23 +71,12 @@ const queueChanges = (before: Case, after: Case): Change[] => {
 
 type Step = { before: Case; after: Case };
 
-/** each agent once, however many of the cases it loses and gets */
-const loadChanges = (now: string, steps: Step[], involved: Profile[]): Change[] => {
-  const by = new Map<string, number>();
-  const count = (id: string | null, more: number) => id && by.set(id, (by.get(id) ?? 0) + more);
-  for (const { before, after } of steps) {
-    count(holderOf(before), -1);
-    count(holderOf(after), 1);
-  }
-  return [...by].flatMap(([id, more]) => {
-    if (!more) return [];
-    const agent = involved.find(one => one.id === id);
-    if (!agent) throw new Error(`agent ${id} was not read`);
-    const profile = profileOf(agent);
-    const load = Math.max(0, profile.load + more);
-    return [update(profiles, profile, updated(now, profile, { load, ...(more > 0 ? { lastAssignedAt: now } : {}) }))];
-  });
-};
+const shiftOf = ({ before, after }: Step): Shift => ({
+  from: holderOf(before),
+  to: holderOf(after),
+  weight: after.weight,
+  rule: after.queue,
+});
 
 /**
  * Changes of cases with their places in queues and the loads of agents. `involved`: the agents that they are taken from and
@@ -81,7 +84,7 @@ const loadChanges = (now: string, steps: Step[], involved: Profile[]): Change[] 
  */
 export const caseChanges = (now: string, steps: Step[], involved: Profile[]): Change[] => [
   ...steps.flatMap(({ before, after }) => [update(cases, before, after), ...queueChanges(before, after)]),
-  ...loadChanges(now, steps, involved),
+  ...loadChanges(now, steps.map(shiftOf), involved),
 ];
 
 /** who gets and loses the case, and what was promised about it: the clocks follow its state */
@@ -92,6 +95,7 @@ const goesOn = (before: Case, { status, sla }: Case) =>
   openStatuses.includes(before.status) &&
   openStatuses.includes(status) &&
   ((before.sla.pausedAt !== null && sla.pausedAt === null) ||
+    (before.classifiedFor !== null && before.sla.policyId !== sla.policyId) ||
     (before.sla.nextResponseDueAt === null && sla.nextResponseDueAt !== null));
 
 export const changeCase = (
@@ -100,7 +104,8 @@ export const changeCase = (
   fields: Partial<Case>,
   { involved = [], terms }: Involved = {},
 ): Changed<Case> => {
-  const given = updated(now, before, fields);
+  const asGiven = updated(now, before, fields);
+  const given = asGiven.status === 'waiting' ? asGiven : { ...asGiven, snoozedUntil: null };
   const timed = terms ? { ...given, sla: retimed(now, before, given, terms) } : given;
   const resumes = goesOn(before, timed);
   const after = resumes ? { ...timed, watchedSince: now } : timed;
@@ -111,7 +116,7 @@ export const changeCase = (
 export const newMessage = (
   now: string,
   { id }: Pick<Case, 'id'>,
-  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor'> & { id?: CaseMessage['id'] },
+  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor' | 'letter'> & { id?: CaseMessage['id'] },
 ) => {
   const message: CaseMessage = { id: newId('caseMessage', now), caseId: id, at: now, ...fields };
   return { message, change: insert(caseMessages, message) };
@@ -120,20 +125,47 @@ export const newMessage = (
 /** eight characters of the random part of the id: a counter would be written by every new case */
 const numberOf = (id: string) => `C-${id.slice(-8, -4)}-${id.slice(-4)}`.toUpperCase();
 
-type NewCase = { fields: z.output<typeof CaseFields>; customerId: Case['customerId']; actor: string };
+type Opening = z.output<typeof CaseFields> & Partial<Pick<Case, (typeof openedWith)[number]>>;
 
-export const newCase = (now: string, { fields, customerId, actor }: NewCase): Changed<Case> => {
-  const id = newId('case', now);
-  const status = 'new' as const;
-  const own = { id, number: numberOf(id), status, customerId, watchedSince: now };
-  const after: Case = created(now, { ...nothingKnown(), description: '', ...fields, ...own });
-  const { description: body } = after;
-  const opening = { id: firstMessageOf(id), kind: 'inbound', body, actor } as const;
-  const first = body ? [newMessage(now, after, opening).change] : [];
-  return { after, changes: [insert(cases, after), ...first] };
+const openedWith = ['queue', 'mailbox', 'brandId', 'linked', 'participants', 'latestMail'] as const;
+
+type NewCase = {
+  fields: Opening;
+  customerId: Case['customerId'];
+  actor: string;
+  id?: Case['id'] | undefined;
+  letter?: CaseMessage['letter'];
+  type?: CaseType | undefined;
 };
 
-type Assignment = { to: Agent; from?: Profile[]; terms: Terms; how: 'routed' | 'pulled' | 'manual' };
+/** the legal clock of a case runs from its opening, whatever its state */
+const legalClock = (now: string, { id }: Case, { legalClock: clock }: CaseType) => {
+  if (!clock) return { legalDueAt: null, timers: [] };
+  const legalDueAt = plus(now, clock.within);
+  const timer = (at: string, what: 'legal' | 'legalWarning') =>
+    at > now ? [schedule(at, caseDue, { about: id, data: { what, of: legalDueAt } })] : [];
+  const warnAt = clock.warnBefore ? minus(legalDueAt, clock.warnBefore) : now;
+  return { legalDueAt, timers: [...timer(warnAt, 'legalWarning'), ...timer(legalDueAt, 'legal')] };
+};
+
+export const newCase = (
+  now: string,
+  { fields, customerId, actor, type, id = newId('case', now), letter }: NewCase,
+): Changed<Case> => {
+  const status = 'new' as const;
+  const own = { id, number: numberOf(id), status, customerId, watchedSince: now };
+  const given: Case = created(now, { ...nothingKnown(), description: '', ...fields, ...own });
+  const { legalDueAt, timers } = type ? legalClock(now, given, type) : { legalDueAt: null, timers: [] };
+  const items = (type?.checklist ?? []).map(item => ({ ...item, done: false }));
+  const ofType = type ? { weight: type.weight, checklist: fields.checklist ?? items, legalDueAt } : {};
+  const after: Case = { ...given, ...ofType };
+  const { description: body } = after;
+  const opening = { id: firstMessageOf(id), kind: 'inbound' as const, body, actor, ...(letter && { letter }) };
+  const first = body || letter ? [newMessage(now, after, opening).change] : [];
+  return { after, changes: [insert(cases, after), ...first, ...timers] };
+};
+
+type Assignment = { to: Profile; from?: Profile[]; terms: Terms; how: 'routed' | 'pulled' | 'manual' };
 
 /** what an assignment changes of a case, and its event */
 export const assignment = (before: Case, { id: agentId }: Profile, how: Assignment['how']) => {
@@ -167,13 +199,21 @@ const askedSla = (now: string, { sla }: Case, { asks, terms }: Asked) => (asks ?
 
 type Requeue = Asked & { from: Profile[]; queue?: string };
 
+/** what going to a queue changes of a case, and its event */
+export const queueing = (now: string, before: Case, queue = before.queue ?? general.id) => {
+  const queuedAt = before.status === 'queued' && before.queue === queue ? before.queuedAt : now;
+  return {
+    fields: { status: 'queued', agentId: null, queue, queuedAt } as const,
+    event: (after: Case) => eventOf(caseQueued, after, { queue, previousAgentId: holderOf(before) }),
+  };
+};
+
 /** A case leaves its agent for its queue. */
 export const requeuedCase = (now: string, before: Case, { from, queue, ...asks }: Requeue): Changed<Case> => {
-  const place = { queue: queue ?? before.queue ?? general.id, queuedAt: before.queuedAt ?? now };
-  const fields = { status: 'queued', agentId: null, ...place, sla: askedSla(now, before, asks) } as const;
-  const { after, changes } = changeCase(now, before, fields, { involved: from, terms: asks.terms });
-  const queued = eventOf(caseQueued, after, { queue: place.queue, previousAgentId: holderOf(before) });
-  return { after, changes: [...changes, queued] };
+  const { fields, event } = queueing(now, before, queue);
+  const given = { ...fields, sla: askedSla(now, before, asks) };
+  const { after, changes } = changeCase(now, before, given, { involved: from, terms: asks.terms });
+  return { after, changes: [...changes, event(after)] };
 };
 
 /** The customer wrote: a case that waited for it goes on. */
@@ -195,12 +235,12 @@ export const reopenedCase = (now: string, before: Case, by: 'agent' | 'customer'
   const sla = askedSla(now, before, { asks: by === 'customer', terms });
   const fields = { status: 'reopened', ...ends, sla, watchedSince: now } as const;
   const { after, changes } = changeCase(now, before, fields, { terms });
-  return { after, changes: [...changes, eventOf(caseReopened, after, { by })] };
+  return { after, changes: [...changes, eventOf(caseReopened, { ...after, agentId: before.agentId }, { by })] };
 };
 
 export const closedCase = (now: string, before: Case, reason: 'manual' | 'unobjected'): Changed<Case> => {
   const { after, changes } = changeCase(now, before, { status: 'closed', closedAt: now });
-  return { after, changes: [...changes, eventOf(caseClosed, after, { reason, mergedInto: null })] };
+  return { after, changes: [...changes, eventOf(caseClosed, after, { reason, mergedInto: null, wasOpen: false })] };
 };
 
 /** the record of what was decided about a case, one after the other; none until its customer is known */
@@ -211,6 +251,9 @@ export const decisionOf = (now: string, { id, customerId }: Case, first: Choice,
 export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {
   const holder = await readHolder(store, before);
   const [, ...changes] = changeCase(now, before, { status: 'closed' }, { involved: holder }).changes;
-  const data = { number: before.number, reason: 'erased', mergedInto: null } as const;
-  return { changes: [...changes, emit(caseClosed, { about: before.id, data })] };
+  const { number, queue, channel, productId, createdAt } = before;
+  const place = { queue, channel, productId, createdAt };
+  const wasOpen = openStatuses.includes(before.status);
+  const data = { number, ...place, wasOpen, reason: 'erased', mergedInto: null } as const;
+  return { changes: [...changes, emit(caseClosed, { about: before.id, data })], files: [filesOfCase(before.id)] };
 };

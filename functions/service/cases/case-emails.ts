@@ -42,9 +42,17 @@ type Request = {
   scope: Record<string, unknown>;
 };
 
-/** requests a message to the customer, by e-mail or else SMS; none for a customer without an address */
+const texted = ['sms', 'whatsapp', 'voice'];
+
+/** by text message who wrote or called by phone, by e-mail everybody else: where there is an address */
+const channelFor = ({ channel }: Case, customer: Customer) => {
+  const able = [customer?.phone && ('sms' as const), customer?.email && ('email' as const)].filter(Boolean);
+  return (texted.includes(channel) ? able[0] : able.at(-1)) || null;
+};
+
+/** requests a message to the customer; none for a customer without an address */
 const request = (about: Case, customer: Customer, voice: Voice, { text, scope, ...sending }: Request) => {
-  const channel = customer?.email ? ('email' as const) : customer?.phone ? ('sms' as const) : null;
+  const channel = channelFor(about, customer);
   if (!customer || !channel) return [];
   const { id, number, subject } = about;
   const { body, ...head } = text;
@@ -52,7 +60,9 @@ const request = (about: Case, customer: Customer, voice: Voice, { text, scope, .
     ...scope,
     case: { number, subject },
   });
-  const data = { channel, topic: null, ...own, cause: id, ...sending };
+  const { mailbox, latestMail, brandId } = about;
+  const thread = channel === 'email' && { thread: { mailbox, references: latestMail ? [latestMail] : [] } };
+  const data = { channel, topic: null, ...own, cause: id, ...sending, ...thread, ...(brandId && { brandId }) };
   return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };
 

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
+import { agentNotFound } from '../../assignment/errors.ts';
 import { customerNotFound } from '../../customers/errors.ts';
-import { creates, lists, route } from '../../shared/http/contract.ts';
+import { line } from '../../shared/fields.ts';
+import { creates, Instant, lists, route } from '../../shared/http/contract.ts';
 import { AgentId, Key } from '../desk/fields.ts';
 import {
   agentFull,
-  agentNotFound,
   caseAlreadyRated,
+  caseChecklistOpen,
   caseMerged,
   caseMergeIntoItself,
   caseNotFound,
@@ -16,7 +18,8 @@ import {
   linkInvalid,
   queueNotFound,
 } from '../errors.ts';
-import { CaseFields, CaseMessage, CaseStatus, CaseText, Rating, ShownCase } from './case.ts';
+import { CaseMessage, CaseStatus, piles, Rating, ShownCase } from './case.ts';
+import { CaseFields, CaseText, Target } from './case-fields.ts';
 
 const command = { scope: 'service.write', reply: ShownCase } as const;
 
@@ -48,16 +51,15 @@ export const caseRoutes = {
     }),
   }),
   readCase: route('GET /v1/cases/{id}', { summary: 'Read a case', scope: 'service.read', reply: ShownCase }),
-  readThread: route('GET /v1/cases/{id}/messages', {
-    summary: 'List the messages of a case, newest first, with internal notes',
-    scope: 'service.read',
-    ...lists(CaseMessage),
-  }),
   replyToCase: route('POST /v1/cases/{id}/reply', {
     summary:
       'Reply to the customer, or record a reply of the customer. A reply to a merged case goes to the one it was merged into',
     ...command,
-    body: z.strictObject({ body: CaseText, from: z.enum(['agent', 'customer']).default('agent') }),
+    body: z.strictObject({
+      body: CaseText,
+      from: z.enum(['agent', 'customer']).default('agent'),
+      at: Instant.describe('When a reply of an agent is to be sent; without: now.').optional(),
+    }),
     errors: [caseNotOpen],
     example: { body: 'We have ordered new brake pads and will call you on Tuesday.' },
   }),
@@ -70,9 +72,7 @@ export const caseRoutes = {
   assignCase: route('POST /v1/cases/{id}/assign', {
     summary: 'Assign a case to an agent or a queue',
     ...command,
-    body: z
-      .strictObject({ agentId: AgentId.optional(), queue: Key.optional() })
-      .refine(({ agentId, queue }) => Boolean(agentId) !== Boolean(queue), 'give either agentId or queue'),
+    body: Target,
     errors: [caseNotOpen, agentNotFound, agentFull, queueNotFound],
     example: { agentId: 'ben' },
   }),
@@ -80,7 +80,7 @@ export const caseRoutes = {
     summary: 'Resolve a case; the customer gets a rating request',
     ...command,
     body: z.strictObject({ resolution: CaseText.optional() }),
-    errors: [caseNotOpen],
+    errors: [caseNotOpen, caseChecklistOpen],
     example: { resolution: 'New brake pads fitted' },
   }),
   reopenCase: route('POST /v1/cases/{id}/reopen', {
@@ -108,6 +108,7 @@ export const caseRoutes = {
 
 export const RatingFields = z.strictObject({
   score: z.int().min(1).max(5),
+  recommend: z.int().min(0).max(10).describe('How likely they are to recommend the company.').optional(),
   comment: z.string().trim().max(2000).optional(),
 });
 
@@ -137,7 +138,7 @@ export const ratingRoutes = {
 };
 
 /** a case as its customer sees it: without its agent, queue and SLA */
-const MyCase = ShownCase.pick({
+export const MyCase = ShownCase.pick({
   id: true,
   number: true,
   status: true,
@@ -154,7 +155,7 @@ const MyCase = ShownCase.pick({
   updatedAt: true,
 });
 
-const MyCaseMessage = CaseMessage.pick({ id: true, body: true, at: true }).extend({
+export const MyCaseMessage = CaseMessage.pick({ id: true, body: true, at: true }).extend({
   from: z.enum(['me', 'company']),
 });
 
@@ -162,9 +163,9 @@ const { subject, description, type, language, productId } = CaseFields.shape;
 
 export const myCaseRoutes = {
   listMyCases: route('GET /v1/me/cases', {
-    summary: 'List the customer’s own cases, newest first',
+    summary: 'List the customer’s own cases, newest first, or find some by words of their number, subject or text',
     auth: 'customer',
-    ...lists(MyCase),
+    ...lists(MyCase, { q: line(200).optional(), state: z.enum(piles).optional() }),
   }),
   openMyCase: route('POST /v1/me/cases', {
     summary: 'Open a case as a customer',
@@ -193,5 +194,21 @@ export const myCaseRoutes = {
     reply: MyCase,
     errors: [caseNotFound],
     example: { body: 'The noise is back.' },
+  }),
+  reopenMyCase: route('POST /v1/me/cases/{id}/reopen', {
+    summary: 'Reopen a resolved or closed case as its customer; the reason joins its messages',
+    auth: 'customer',
+    body: z.strictObject({ reason: CaseText }),
+    reply: MyCase,
+    errors: [caseNotFound, caseNotResolved, caseMerged],
+    example: { reason: 'The noise is back.' },
+  }),
+  closeMyCase: route('POST /v1/me/cases/{id}/close', {
+    summary: 'Close a case as its customer, who needs no answer any more',
+    auth: 'customer',
+    body: z.strictObject({}),
+    reply: MyCase,
+    errors: [caseNotFound, caseNotOpen],
+    example: {},
   }),
 };

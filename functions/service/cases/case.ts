@@ -12,15 +12,15 @@ import {
   caseResolved,
 } from '../../../events/case.ts';
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
-import { LanguageTag, line, prose } from '../../shared/fields.ts';
+import { Money } from '../../../events/money.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { nulls } from '../../shared/store/records.ts';
-import { Email } from '../../shared/text/email.ts';
 import { bodyOf } from '../../shared/text/searchable-text.ts';
 import { caseNumberTaken } from '../errors.ts';
 import { erasedCase } from './case-changes.ts';
+import { Attributes, CaseFields, CaseText, CheckItem, Tag } from './case-fields.ts';
 
 export const CaseStatus = z.enum(['new', 'queued', 'assigned', 'waiting', 'resolved', 'reopened', 'closed']);
 export type CaseStatus = z.output<typeof CaseStatus>;
@@ -29,28 +29,6 @@ export type CaseStatus = z.output<typeof CaseStatus>;
 export const piles = ['open', 'resolved', 'closed'] as const;
 
 export const pileOf = (status: CaseStatus) => (status === 'resolved' || status === 'closed' ? status : 'open');
-
-export const CaseText = prose(20_000);
-
-export const CaseFields = z.strictObject({
-  customerId: CustomerId.optional(),
-  from: z
-    .strictObject({ email: Email, name: line(200) })
-    .describe('The person who wrote; becomes a customer if no customer has the e-mail address.')
-    .optional(),
-  subject: line(300),
-  description: CaseText.optional(),
-  type: CaseType,
-  channel: line(40).default('api'),
-  language: LanguageTag.optional(),
-  productId: line(128).optional(),
-  category: line(60).optional(),
-  priority: CasePriority.optional(),
-  automatic: z
-    .boolean()
-    .describe('Whether a machine wrote it, such as an out-of-office reply; it is not acknowledged.')
-    .default(false),
-});
 
 /** The due times of a case, and those that were missed. Without a policy nothing is due. */
 export const Sla = z.object({
@@ -83,7 +61,16 @@ export const noSla = lazily(
   }),
 );
 
-export const Rating = z.object({ score: z.int().min(1).max(5), comment: z.string().nullable(), at: Instant });
+export const ScheduledReply = z.object({ id: z.string(), at: Instant, body: CaseText, by: z.string() });
+
+export const Compensation = z.object({ amount: Money, reason: z.string(), by: z.string(), at: Instant });
+
+export const Rating = z.object({
+  score: z.int().min(1).max(5),
+  recommend: z.int().min(0).max(10).nullable().default(null),
+  comment: z.string().nullable(),
+  at: Instant,
+});
 
 /** a case as staff see it */
 export const ShownCase = z.object({
@@ -102,8 +89,26 @@ export const ShownCase = z.object({
   category: z.string().nullable(),
   /** null until classified, unless given */
   priority: CasePriority.nullable(),
+  typeId: z.string().nullable(),
+  severity: z.string().nullable(),
+  impact: z.string().nullable(),
+  assetId: z.string().nullable(),
+  parentId: CaseId.nullable(),
+  linked: z.array(CaseId),
+  tags: z.array(Tag),
+  attributes: Attributes,
+  checklist: z.array(CheckItem),
+  /** what it counts of the capacity of an agent */
+  weight: z.int(),
+  followers: z.array(z.string()),
   queue: z.string().nullable(),
   agentId: z.string().nullable(),
+  snoozedUntil: Instant.nullable(),
+  scheduledReplies: z.array(ScheduledReply),
+  compensations: z.array(Compensation),
+  /** of a complaint: when it must be resolved by law */
+  legalDueAt: Instant.nullable(),
+  legalMissed: z.boolean(),
   sla: Sla,
   acknowledgedAt: Instant.nullable(),
   resolvedAt: Instant.nullable(),
@@ -116,6 +121,13 @@ export const ShownCase = z.object({
 
 export const Case = ShownCase.extend({
   automatic: z.boolean(),
+  /** where the customer wrote to, which replies come from */
+  mailbox: z.string().nullable(),
+  brandId: z.string().nullable(),
+  /** addresses that wrote or were written to, beside the customer's own */
+  participants: z.array(z.string()),
+  /** the id of the latest mail of the customer, which a reply refers to */
+  latestMail: z.string().nullable(),
   /** the agent who last worked for this customer */
   knownBy: z.string().nullable(),
   queuedAt: Instant.nullable(),
@@ -132,7 +144,17 @@ let unknown: ReturnType<typeof nulls<typeof Case>> | undefined;
 /** what a case has of which nothing is known but what its customer wrote */
 export const nothingKnown = () => {
   unknown ??= nulls(Case);
-  return { ...unknown, sla: noSla, automatic: false };
+  const none = {
+    linked: [],
+    tags: [],
+    attributes: {},
+    checklist: [],
+    followers: [],
+    scheduledReplies: [],
+    compensations: [],
+    participants: [],
+  };
+  return { ...unknown, ...none, sla: noSla, automatic: false, weight: 1, legalMissed: false };
 };
 
 /** the id of the message that opened a case */
@@ -160,6 +182,39 @@ export const cases = entity('case', Case, {
   },
 });
 
+export const Address = z.object({ email: z.string().nullable(), name: z.string(), phone: z.string().optional() });
+
+/** What a message of a channel has beside its text. `path`: of the file; null where it was not taken. */
+export const Letter = z.object({
+  channel: z.string(),
+  from: Address.nullable(),
+  to: z.array(Address),
+  cc: z.array(Address),
+  subject: z.string(),
+  html: z.string().nullable(),
+  /** what the sender quoted, and the signature */
+  quoted: z.string(),
+  attachments: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      size: z.int(),
+      inline: z.boolean(),
+      contentId: z.string().nullable(),
+      path: z.string().nullable(),
+      blocked: z.enum(['type', 'size', 'number']).nullable(),
+    }),
+  ),
+  automatic: z.enum(['auto-reply', 'bounce', 'list', 'loop']).nullable(),
+  calendar: z.object({ method: z.string(), uid: z.string(), partstat: z.string().nullable() }).nullable(),
+  /** of the message as it came */
+  raw: z.string().nullable(),
+});
+export type Letter = z.output<typeof Letter>;
+
+/** where the files of a case's messages are */
+export const filesOfCase = (id: string) => `conversations/${id}/`;
+
 /** A message of a case: from the customer, a reply of an agent, or an internal note. */
 export const CaseMessage = z.object({
   id: idOf('caseMessage'),
@@ -168,6 +223,7 @@ export const CaseMessage = z.object({
   body: z.string(),
   actor: z.string(),
   at: Instant,
+  letter: Letter.optional(),
 });
 export type CaseMessage = z.output<typeof CaseMessage>;
 
@@ -191,7 +247,9 @@ export const Waiting = Case.pick({
   priority: true,
   language: true,
   knownBy: true,
+  weight: true,
   queuedAt: true,
+  createdAt: true,
 }).extend({ caseId: CaseId, dueAt: Instant.nullable() });
 export type Waiting = z.output<typeof Waiting>;
 
@@ -204,22 +262,30 @@ const rank = (priority: Waiting['priority']) =>
 export const waitingCases = entity('waiting', Waiting, {
   onErase: 'delete',
   area: 'cases',
-  key: ({ caseId, queue, priority, dueAt, queuedAt }: Omit<Waiting, 'language' | 'knownBy'>) => ({
+  key: ({
+    caseId,
+    queue,
+    priority,
+    dueAt,
+    createdAt,
+  }: Omit<Waiting, 'language' | 'knownBy' | 'weight' | 'queuedAt'>) => ({
     of: ['waiting', queue ?? ''],
-    part: `${rank(priority)}#${dueAt ?? never}#${queuedAt}#${caseId}`,
+    part: `${rank(priority)}#${dueAt ?? never}#${createdAt}#${caseId}`,
   }),
 });
 
 /** the place of a case in its queue, if it is queued */
-export const waitingOf = ({ id, status, queue, priority, language, knownBy, queuedAt, sla }: Case): Waiting | null =>
+export const waitingOf = ({ id, status, sla, ...of }: Case): Waiting | null =>
   status === 'queued'
     ? {
         caseId: id,
-        queue,
-        priority,
-        language,
-        knownBy,
-        queuedAt,
+        queue: of.queue,
+        priority: of.priority,
+        language: of.language,
+        knownBy: of.knownBy,
+        weight: of.weight,
+        queuedAt: of.queuedAt,
+        createdAt: of.createdAt,
         dueAt: sla.firstRespondedAt ? (sla.nextResponseDueAt ?? sla.resolutionDueAt) : sla.firstResponseDueAt,
       }
     : null;

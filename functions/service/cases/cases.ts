@@ -1,38 +1,24 @@
 import type * as z from 'zod';
-import { caseClosed, caseNoted, caseOpened, caseReplied, caseResolved } from '../../../events/case.ts';
+import { caseClosed, caseOpened } from '../../../events/case.ts';
 import { contactUnidentified } from '../../../events/customer.ts';
-import { customerById, customerIdByEmail, needCustomer } from '../../customers/reads.ts';
+import { calendars } from '../../assignment/business-calendar.ts';
+import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
 import { invalid, isProblem } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { type Change, emit, eventOf, put, updated } from '../../shared/store/changes.ts';
-import { everyRecord, listParts } from '../../shared/store/record-page.ts';
-import { type Changed, changeById, having, readById } from '../../shared/store/records.ts';
+import { everyRecord } from '../../shared/store/record-page.ts';
+import { changeById, having, readById } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
-import type { Profile } from '../desk/agent.ts';
-import { calendars } from '../desk/business-calendar.ts';
-import { agentsOf, needAgent, readQueues } from '../desk/read-desk.ts';
-import {
-  agentFull,
-  caseMergeIntoItself,
-  caseNotOpen,
-  caseNotResolved,
-  caseNumberTaken,
-  caseOtherCustomer,
-  queueNotFound,
-} from '../errors.ts';
-import { answered, secondsOf, type Terms } from '../routing/sla.ts';
+import { caseTypes } from '../desk/case-type.ts';
+import { caseMergeIntoItself, caseNotOpen, caseNotResolved, caseNumberTaken, caseOtherCustomer } from '../errors.ts';
+import { secondsOf } from '../routing/sla.ts';
 import { absorbed } from './absorb-case.ts';
-import { type Case, type CaseMessage, caseMessages, cases, messageParts, pileOf, piles } from './case.ts';
+import { type Case, caseMessages, cases, messageParts, pileOf, piles } from './case.ts';
 import {
-  askedCase,
-  assignedCase,
   caseChanges,
-  changeCase,
   closedCase,
-  heldStatuses,
-  holderOf,
   newCase,
   newMessage,
   openStatuses,
@@ -40,10 +26,12 @@ import {
   readTerms,
   refuseUnless,
   reopenedCase,
-  requeuedCase,
 } from './case-changes.ts';
-import { answerMessage, ratingRequest } from './case-emails.ts';
+import type { CaseFields } from './case-fields.ts';
+import { assignedTo, checkFields, inOneCommit, noted, replied, resolvedWith } from './case-parts.ts';
+import { isPresent, repliedByCustomer, survivorOf, withReply } from './case-replies.ts';
 import { caseRoutes } from './case-routes.ts';
+import { replyScheduled } from './case-timers.ts';
 
 type Sender = { customerId?: string | undefined; from?: { email: string } | undefined };
 
@@ -52,51 +40,6 @@ const senderOf = async (store: Store, { customerId, from }: Sender): Promise<Cas
   if (customerId) return (await needCustomer(store, customerId)).id;
   if (!from) throw invalid([{ path: 'customerId', message: 'give customerId or from' }]);
   return ((await customerIdByEmail(store, from.email)) ?? null) as Case['customerId'];
-};
-
-const assignToAgent = async (before: Case, agentId: string, { now, store }: Ctx): Promise<Changed<Case>> => {
-  const to = await needAgent(store, agentId);
-  if (holderOf(before) === to.id) return { after: before, changes: [] };
-  if (to.load >= to.capacity) throw agentFull(`${to.name} already has ${to.load} of ${to.capacity} cases.`);
-  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
-  return assignedCase(now, before, { to, from, terms, how: 'manual' });
-};
-
-const assignToQueue = async (before: Case, queue: string, { now, store }: Ctx): Promise<Changed<Case>> => {
-  if (!(await readQueues(store)).some(({ id }) => id === queue)) throw queueNotFound();
-  // a case that is not classified yet is queued by its routing
-  if (before.status === 'new' || before.status === 'reopened') return changeCase(now, before, { queue });
-  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
-  return requeuedCase(now, before, { from, terms, queue });
-};
-
-/** A reply goes to the customer, and a held case waits for the answer; a resolved case stays resolved. */
-const repliedByAgent = (now: string, before: Case, terms: Terms): Changed<Case> => {
-  const status = heldStatuses.includes(before.status) ? 'waiting' : before.status;
-  return changeCase(now, before, { status, sla: answered(before.sla, now) }, { terms });
-};
-
-const isPresent = async (holder: Profile[], store: Store) =>
-  (await agentsOf(store, holder)).some(({ status }) => status !== 'away');
-
-/** The customer wrote: a waiting case goes on, a resolved or closed one is reopened, and one whose agent is away is routed again. */
-const repliedByCustomer = async (before: Case, { now, store }: Ctx): Promise<Changed<Case>> => {
-  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
-  if (!openStatuses.includes(before.status)) return reopenedCase(now, before, 'customer', terms);
-  if (from.length && !(await isPresent(from, store))) return requeuedCase(now, before, { from, terms, asks: true });
-  return askedCase(now, before, terms);
-};
-
-/** a change with the message that it comes with, and the event of the reply */
-const withReply = (
-  now: string,
-  { after, changes }: Changed<Case>,
-  fields: Pick<CaseMessage, 'body' | 'actor'> & { kind: 'inbound' | 'reply' },
-) => {
-  const { message, change } = newMessage(now, after, fields);
-  const from = fields.kind === 'inbound' ? ('customer' as const) : ('agent' as const);
-  const replied = eventOf(caseReplied, after, { from, messageId: message.id });
-  return { message, after, changes: [...changes, change, replied] };
 };
 
 /** a case with what decides about its merge */
@@ -116,12 +59,6 @@ const copyMessages = async ({ id }: Case, into: Case, store: Store): Promise<Cha
   return copies.slice(0, mostAtOnce);
 };
 
-const customerOf = ({ customerId }: Case, store: Store) => (customerId ? customerById(store, customerId) : undefined);
-
-/** the case that a merged one went on as, through all its merges */
-const survivorOf = async (given: Case, store: Store): Promise<Case> =>
-  given.mergedInto ? survivorOf(await store.need(cases, { id: given.mergedInto }), store) : given;
-
 /** cases with the time that they were worked on and paused until now */
 const atThisTime = async (all: Case[], { now, store }: Ctx) => {
   const ids = [...new Set(all.flatMap(({ sla }) => sla.calendarId ?? []))];
@@ -130,6 +67,16 @@ const atThisTime = async (all: Case[], { now, store }: Ctx) => {
     const hours = found.find(calendar => calendar?.id === one.sla.calendarId) ?? null;
     return { ...one, sla: { ...one.sla, ...secondsOf(one, hours, now) } };
   });
+};
+
+/** the case type of a new case; its fields are those that the case must have */
+const typeOf = async (store: Store, { typeId, type }: z.output<typeof CaseFields>) => {
+  const found = typeId ? await store.get(caseTypes, { id: typeId }) : undefined;
+  if (typeId && !found) throw invalid([{ path: 'typeId', message: `the case type ${typeId} does not exist` }]);
+  if (found && found.type !== type) {
+    throw invalid([{ path: 'typeId', message: `is for cases of the type ${found.type}, not ${type}` }]);
+  }
+  return found;
 };
 
 type Query = z.output<typeof caseRoutes.findCases.query>;
@@ -147,8 +94,9 @@ const casePage = async ({ number, status, queue, agentId, customerId, ...paging 
 
 export const caseHandlers = handlers(caseRoutes, {
   openCase: async ({ body }, { now, store, actor }) => {
-    const customerId = await senderOf(store, body);
-    const { after, changes } = newCase(now, { fields: body, customerId, actor });
+    const [customerId, type] = await Promise.all([senderOf(store, body), typeOf(store, body)]);
+    const { after, changes } = newCase(now, { fields: body, customerId, actor, type });
+    await checkFields(after, body, store);
     const { id, from } = after;
     // an unknown sender becomes a customer first; the case is opened when that has happened
     const contact = { email: from?.email, name: from?.name };
@@ -170,44 +118,20 @@ export const caseHandlers = handlers(caseRoutes, {
     const found = await readById(cases)(request, ctx);
     return (await atThisTime([found], ctx))[0]!;
   },
-  readThread: listParts(cases, caseMessages, messageParts),
-  replyToCase: changeById(cases, async (given, { body, from }, ctx) => {
+  replyToCase: changeById(cases, async (given, { body, from, at }, ctx) => {
     const { now, actor, store } = ctx;
     const before = await survivorOf(given, store);
     if (from === 'customer') {
       const sender = before.customerId ? `customer:${before.customerId}` : actor;
       return withReply(now, await repliedByCustomer(before, ctx), { kind: 'inbound', body, actor: sender });
     }
-    refuseUnless([...openStatuses, 'resolved'], caseNotOpen, before);
-    const terms = await readTerms(store, before);
-    const { message, after, changes } = withReply(now, repliedByAgent(now, before, terms), {
-      kind: 'reply',
-      body,
-      actor,
-    });
-    const answer = await answerMessage(before, await customerOf(before, store), store, message);
-    return { after, changes: [...changes, ...answer] };
+    return inOneCommit(before, [at && at > now ? replyScheduled(body, at) : replied(body)], ctx);
   }),
-  noteOnCase: changeById(cases, (found, { body }, { now, actor }) => {
-    const { message, change } = newMessage(now, found, { kind: 'note', body, actor });
-    return { after: found, changes: [change, eventOf(caseNoted, found, { messageId: message.id })] };
-  }),
-  assignCase: changeById(cases, (before, { agentId, queue = '' }, ctx) => {
-    refuseUnless(openStatuses, caseNotOpen, before);
-    return agentId ? assignToAgent(before, agentId, ctx) : assignToQueue(before, queue, ctx);
-  }),
-  resolveCase: changeById(cases, async (before, { resolution = null }, { now, store }) => {
-    refuseUnless(openStatuses, caseNotOpen, before);
-    const [involved, customer, terms] = await Promise.all([
-      readHolder(store, before),
-      customerOf(before, store),
-      readTerms(store, before),
-    ]);
-    const fields = { status: 'resolved', resolvedAt: now, resolution, queuedAt: null, watchedSince: now } as const;
-    const { after, changes } = changeCase(now, before, fields, { involved, terms });
-    const request = customer ? await ratingRequest(after, customer, store) : [];
-    return { after, changes: [...changes, eventOf(caseResolved, after), ...request] };
-  }),
+  noteOnCase: changeById(cases, (found, { body }, ctx) => inOneCommit(found, [noted(body)], ctx)),
+  assignCase: changeById(cases, (before, body, ctx) => inOneCommit(before, [assignedTo(body)], ctx)),
+  resolveCase: changeById(cases, (before, { resolution = null }, ctx) =>
+    inOneCommit(before, [resolvedWith(resolution)], ctx),
+  ),
   reopenCase: changeById(cases, async (before, { reason }, { now, actor, store }) => {
     const { after, changes } = reopenedCase(now, before, 'agent', await readTerms(store, before));
     const note = reason ? [newMessage(now, before, { kind: 'note', body: reason, actor }).change] : [];
@@ -233,7 +157,8 @@ export const caseHandlers = handlers(caseRoutes, {
       { before: into, after: target },
     ];
     const changes = caseChanges(now, steps, [...from.holder, ...to.holder]);
-    const closed = eventOf(caseClosed, after, { reason: 'merged' });
+    const wasOpen = openStatuses.includes(before.status);
+    const closed = eventOf(caseClosed, after, { reason: 'merged', wasOpen });
     return {
       after,
       changes: [...changes, ...(await copyMessages(before, into, store)), note.change, closed, ...events],

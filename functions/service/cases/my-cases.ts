@@ -1,10 +1,15 @@
+import { caseClosed } from '../../../events/case.ts';
 import { needCustomer } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
+import { eventOf } from '../../shared/store/changes.ts';
 import { isNot } from '../../shared/store/filters.ts';
 import { recordPage } from '../../shared/store/record-page.ts';
-import { caseNotFound } from '../errors.ts';
-import { type Case, caseMessages, cases, messageParts } from './case.ts';
+import { changeById } from '../../shared/store/records.ts';
+import { caseNotFound, caseNotOpen, caseNotResolved } from '../errors.ts';
+import { type Case, caseMessages, cases, messageParts, pileOf } from './case.ts';
+import { changeCase, openStatuses, readHolder, readTerms, refuseUnless } from './case-changes.ts';
+import { repliedByCustomer, withReply } from './case-replies.ts';
 import { myCaseRoutes } from './case-routes.ts';
 import { caseHandlers } from './cases.ts';
 
@@ -18,8 +23,35 @@ const myCase = async ({ store, me }: Ctx, id = ''): Promise<Case> => {
 /** in the query of the table, so that a page is full without the internal notes */
 const noNotes = isNot('kind', 'note');
 
+/** whether a case has all of some words, in its number or what was written first */
+const tells = (q: string) => {
+  const words = q.toLowerCase().split(/\s+/);
+  return ({ number, subject, description }: Case) => {
+    const text = `${number} ${subject} ${description}`.toLowerCase();
+    return words.every(word => text.includes(word));
+  };
+};
+
+const closed = changeById(cases, async (before, _: object, { now, store }) => {
+  refuseUnless([...openStatuses, 'resolved'], caseNotOpen, before);
+  const [involved, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
+  const fields = { status: 'closed', closedAt: now, queuedAt: null, watchedSince: now } as const;
+  const { after, changes } = changeCase(now, before, fields, { involved, terms });
+  return { after, changes: [...changes, eventOf(caseClosed, after, { reason: 'manual', mergedInto: null })] };
+});
+
+const reopened = changeById(cases, async (before, { reason: body }: { reason: string }, ctx) => {
+  refuseUnless(['resolved', 'closed'], caseNotResolved, before);
+  const actor = `customer:${before.customerId}`;
+  return withReply(ctx.now, await repliedByCustomer(before, ctx), { kind: 'inbound', body, actor });
+});
+
 export const myCaseHandlers = handlers(myCaseRoutes, {
-  listMyCases: async ({ query }, { store, me }) => store.belonging(cases, (await needCustomer(store, me)).id, query),
+  listMyCases: async ({ query: { q, state, ...paging } }, { store, me }) => {
+    const told = q ? tells(q) : () => true;
+    const keep = (one: Case) => told(one) && (!state || pileOf(one.status) === state);
+    return store.belonging(cases, (await needCustomer(store, me)).id, { ...paging, keep });
+  },
   openMyCase: ({ body, ...request }, ctx) => {
     const fields = { ...body, customerId: ctx.me as never, channel: 'portal', automatic: false };
     return caseHandlers.openCase({ ...request, body: fields }, ctx);
@@ -35,5 +67,13 @@ export const myCaseHandlers = handlers(myCaseRoutes, {
   replyToMyCase: async ({ body, ...request }, ctx) => {
     await myCase(ctx, request.params.id);
     return caseHandlers.replyToCase({ ...request, body: { ...body, from: 'customer' } }, ctx);
+  },
+  reopenMyCase: async (request, ctx) => {
+    await myCase(ctx, request.params.id);
+    return reopened(request, ctx);
+  },
+  closeMyCase: async (request, ctx) => {
+    await myCase(ctx, request.params.id);
+    return closed(request, ctx);
   },
 });

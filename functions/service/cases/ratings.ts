@@ -26,11 +26,11 @@ const ratedCase = async (token: string, anonymous: Ctx) => {
 };
 
 type Found = NonNullable<Awaited<ReturnType<typeof ratedCase>>>;
-type Rating = { score: number; comment?: string | undefined };
+type Rating = z.output<typeof RatingFields>;
 
 /** the rating as it is stored; a case is rated once */
-const rate = ({ ctx: { now, store }, before }: Found, { score, comment }: Rating) => {
-  const rating = { score, comment: comment || null };
+const rate = ({ ctx: { now, store }, before }: Found, { score, recommend, comment }: Rating) => {
+  const rating = { score, recommend: recommend ?? null, comment: comment || null };
   const satisfaction = { ...rating, at: now };
   const { after, changes } = changeCase(now, before, { satisfaction });
   const rated = eventOf(caseRated, after, { ...rating, agentId: before.knownBy });

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { stamps } from '../../shared/http/contract.ts';
 import { created } from '../../shared/store/changes.ts';
 import { entity } from '../../shared/store/entity.ts';
+import { allOf } from '../../shared/store/record-page.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { usualCategories } from '../routing/usual-words.ts';
 import { Labels, Words } from '../routing/words.ts';
 import { Key } from './fields.ts';
-import { allOf } from './read-desk.ts';
 
 export const CategoryFields = z.strictObject({
   labels: Labels.default({}),

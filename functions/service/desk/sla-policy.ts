@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { CaseClock } from '../../../events/case.ts';
 import { line } from '../../shared/fields.ts';
 import { stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Duration } from '../../shared/time/duration.ts';
 import { CaseCondition, Key } from './fields.ts';
+import { EscalationAction } from './macro.ts';
 
 /** the fields that clients write; the first policy that matches, by rank, applies */
 export const SlaPolicyFields = z.strictObject({
@@ -18,6 +20,19 @@ export const SlaPolicyFields = z.strictObject({
     .describe('The states in which the resolution clock is paused.')
     .default(['waiting']),
   warnBefore: Duration.describe('How long before a due time to warn, in the hours of the calendar.').optional(),
+  escalations: z
+    .array(
+      z.strictObject({
+        on: z.enum(['warning', 'breach']),
+        clock: CaseClock.optional(),
+        do: z.array(EscalationAction).min(1).max(20),
+      }),
+    )
+    .max(20)
+    .describe(
+      'What is done when a due time comes near or is missed; without one for a breach the priority rises by one.',
+    )
+    .optional(),
   calendarId: Key.describe('The hours in which time counts; without: always.').optional(),
 });
 

@@ -1,7 +1,7 @@
+import type { BusinessCalendar } from '../../assignment/business-calendar.ts';
 import type { customerById } from '../../customers/reads.ts';
 import { type Condition, evaluate } from '../../shared/conditions/condition.ts';
 import type { Case } from '../cases/case.ts';
-import type { BusinessCalendar } from '../desk/business-calendar.ts';
 import type { Category } from '../desk/category.ts';
 import type { PriorityRules } from '../desk/priority-settings.ts';
 import { general } from '../desk/queue.ts';
@@ -31,7 +31,7 @@ const queueFor = (about: Record<string, unknown>, queues: AnyQueue[], now: strin
   return { queue: general, reasons: [`queue ${general.id}: no other queue matches`] };
 };
 
-const policyFor = (about: Record<string, unknown>, policies: SlaPolicy[], now: string) => {
+export const policyFor = (about: Record<string, unknown>, policies: SlaPolicy[], now: string) => {
   for (const policy of policies.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))) {
     const { holds, reasons } = judge(policy.match, about, now);
     if (holds) return { policy, reasons: [`policy ${policy.id}: ${reasons.join('; ')}`] };
@@ -58,11 +58,16 @@ const basicFields = (before: Case, customer: Customer, { categories, priorities 
   };
 };
 
+/** what conditions over a case find of it */
+export const aboutCase = ({ subject, description, type, channel, productId, ...of }: Case) => ({
+  ...{ subject, description, type, channel, productId, typeId: of.typeId, severity: of.severity, impact: of.impact },
+  ...{ language: of.language, category: of.category, priority: of.priority, tags: of.tags, attributes: of.attributes },
+});
+
 /** The language, category, priority, queue and due times of a case. Given values stay. */
 export const classify = (before: Case, customer: Customer, rules: Rules, now: string) => {
   const { fields, reasons } = basicFields(before, customer, rules);
-  const { subject, description, type, channel, productId } = before;
-  const about = { subject, description, type, channel, productId, ...fields, customer };
+  const about = { ...aboutCase({ ...before, ...fields }), customer };
   const chosen = before.queue
     ? { queue: { id: before.queue }, reasons: [`queue ${before.queue}: unchanged`] }
     : queueFor(about, rules.queues, now);

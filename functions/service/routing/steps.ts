@@ -1,12 +1,7 @@
-import {
-  caseAcknowledged,
-  caseClassified,
-  caseEscalated,
-  casePriorities,
-  caseQueued,
-  caseSlaBreached,
-  caseSlaWarning,
-} from '../../../events/case.ts';
+import { caseAcknowledged, caseClassified, caseQueued } from '../../../events/case.ts';
+import { assign } from '../../assignment/assign.ts';
+import { type BusinessCalendar, calendars, openingTimer } from '../../assignment/business-calendar.ts';
+import { readCandidates } from '../../assignment/candidates.ts';
 import { preferenceSettings } from '../../consent/preference-settings.ts';
 import { voiceOf } from '../../consent/service-mail.ts';
 import { customerById } from '../../customers/reads.ts';
@@ -15,23 +10,21 @@ import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, eventOf } from '../../shared/store/changes.ts';
 import type { Choice } from '../../shared/store/decision.ts';
 import { asItIs, decidedUnder, lockOn, written } from '../../shared/store/lock.ts';
-import type { Changed } from '../../shared/store/records.ts';
+import { allOf } from '../../shared/store/record-page.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { normaliseEmail } from '../../shared/text/email.ts';
-import { minus, toMs } from '../../shared/time/duration.ts';
+import { minus } from '../../shared/time/duration.ts';
 import { type Case, cases } from '../cases/case.ts';
-import { assignment, changeCase, closedCase, decisionOf, readTerms } from '../cases/case-changes.ts';
+import { assignment, changeCase, decisionOf } from '../cases/case-changes.ts';
 import { acknowledgement } from '../cases/case-emails.ts';
-import { type BusinessCalendar, calendars, openingTimer } from '../desk/business-calendar.ts';
 import { readCategories } from '../desk/category.ts';
 import { prioritySettings } from '../desk/priority-settings.ts';
-import { general } from '../desk/queue.ts';
-import { allOf, readCandidates, readQueues } from '../desk/read-desk.ts';
+import { general, ruleOf } from '../desk/queue.ts';
+import { readQueues } from '../desk/read-desk.ts';
 import { slaPolicies } from '../desk/sla-policy.ts';
-import { chooseAgent } from './choose-agent.ts';
 import { classify } from './classify.ts';
 import { whyAutomatic } from './read-text.ts';
-import { type Clock, clocksOf, type Next, type Terms } from './sla.ts';
+import type { Terms } from './sla.ts';
 
 /** the event that a run of the workflow was started by */
 export type Cause = { id: string; tenant: string; occurredAt: string; about: string };
@@ -85,20 +78,28 @@ const classified = (event: Cause, before: Case, { customer, rules, others }: Fac
   const knownBy = before.knownBy ?? others.find(one => one.knownBy)?.knownBy ?? null;
   return {
     fields: { ...fields, knownBy, classifiedFor: event.id },
-    changes: after => [eventOf(caseClassified, after, { ...fields, slaPolicy, firstResponseDueAt, resolutionDueAt })],
+    changes: after => [
+      eventOf(caseClassified, after, {
+        ...fields,
+        first: !before.classifiedFor,
+        slaPolicy,
+        firstResponseDueAt,
+        resolutionDueAt,
+      }),
+    ],
     decision: { kind: 'classification', outcome: `${fields.queue}, ${fields.priority}`, reasons },
   };
 };
 
 const placed = async (before: Case, { candidates, rules }: Facts, { now, store }: Context): Promise<Part> => {
-  const { skills, team } = rules.queues.find(({ id }) => id === before.queue) ?? general;
-  const { agent, reasons, opening } = chooseAgent({ ...before, skills, team }, candidates, now);
-  if (agent) {
-    const { fields, event } = assignment(before, agent, 'routed');
+  const queueOf = rules.queues.find(({ id }) => id === before.queue) ?? general;
+  const { who, why: reasons, whyNot, opening } = assign(before, candidates, ruleOf(queueOf), now);
+  if (who) {
+    const { fields, event } = assignment(before, who, 'routed');
     return {
       fields,
       changes: after => [event(after)],
-      decision: { kind: 'routing', outcome: `assigned to ${agent.id}`, reasons },
+      decision: { kind: 'routing', outcome: `assigned to ${who.id}`, reasons, whyNot },
     };
   }
   const queue = before.queue ?? general.id;
@@ -106,7 +107,7 @@ const placed = async (before: Case, { candidates, rules }: Facts, { now, store }
   return {
     fields: { status: 'queued', queue, queuedAt: now },
     changes: after => [eventOf(caseQueued, after, { queue, previousAgentId: null }), ...timer],
-    decision: { kind: 'routing', outcome: `queued in ${queue}`, reasons },
+    decision: { kind: 'routing', outcome: `queued in ${queue}`, reasons, whyNot },
   };
 };
 
@@ -173,59 +174,4 @@ export const route = async (event: Cause, before: Case, ctx: Context): Promise<C
   const further = parts.flatMap(part => part.changes(after));
   await store.commit([...changes, ...further, ...decisionOf(now, before, first!, ...also)]);
   return after;
-};
-
-const clockNames: Record<Clock, string> = {
-  firstResponse: 'first response',
-  nextResponse: 'next response',
-  resolution: 'resolution',
-};
-
-type Missed = { clock: Clock; dueAt: string };
-
-/** a due time comes near */
-const warnedCase = (now: string, before: Case, { clock, dueAt }: Missed): Changed<Case> => {
-  const sla = { ...before.sla, warned: [...before.sla.warned, clock] };
-  const { after, changes } = changeCase(now, before, { sla });
-  return { after, changes: [...changes, eventOf(caseSlaWarning, after, { clock, dueAt })] };
-};
-
-/** a due time was missed: it is recorded, and the priority rises by one */
-const escalatedCase = (now: string, before: Case, { clock, dueAt }: Missed): Changed<Case> => {
-  const { agentId, queue, sla } = before;
-  const from = before.priority ?? 'normal';
-  const to = casePriorities[casePriorities.indexOf(from) + 1] ?? from;
-  const breached = [...sla.breached, clock];
-  const { after, changes } = changeCase(now, before, { priority: to, sla: { ...sla, breached } });
-  const reasons = [
-    `the ${clockNames[clock]} was due at ${dueAt}`,
-    agentId ? `it is assigned to ${agentId}` : `it waits in queue ${queue}`,
-    `priority ${from} becomes ${to}`,
-  ];
-  const escalated = eventOf(caseEscalated, after, { clock, dueAt, priority: { from, to } });
-  const missed = eventOf(caseSlaBreached, after, { clock, dueAt });
-  const decision = { kind: 'escalation', outcome: `${clockNames[clock]} missed`, reasons };
-  return { after, changes: [...changes, missed, escalated, ...decisionOf(now, before, decision)] };
-};
-
-const happened = (now: string, before: Case, { what, dueAt, warns }: Next): Changed<Case> => {
-  if (what === 'close') return closedCase(now, before, 'unobjected');
-  if (warns) return warnedCase(now, before, { clock: what, dueAt: warns });
-  return escalatedCase(now, before, { clock: what, dueAt });
-};
-
-/**
- * Does what is due for a case and gives until when to sleep: null when nothing more will be due by itself, or when a later
- * run watches the case. A run that wakes late does one thing after the other.
- */
-export const watch = async (event: Cause, before: Case, { now, store }: Context): Promise<string | null> => {
-  const newer = toMs(before.watchedSince) > toMs(event.occurredAt);
-  const terms = await readTerms(store, before);
-  const due = newer ? null : clocksOf(before, terms, now).next;
-  if (!due) return null;
-  const { dueAt } = due;
-  if (toMs(dueAt) > toMs(now)) return dueAt;
-  const { after, changes } = happened(now, before, due);
-  await store.commit(changes);
-  return clocksOf(after, terms, now).next?.dueAt ?? null;
 };

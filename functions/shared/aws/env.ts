@@ -34,6 +34,8 @@ export const env = {
   slice: (usual: number) => Number(process.env.RAPPORT_SLICE ?? usual),
   /** requests of a company in ten seconds */
   quota: (usual: number) => Number(process.env.RAPPORT_QUOTA ?? usual),
+  /** whether mails to the stack arrive, so that an answer can be addressed to it */
+  receivesMail: () => process.env.MAIL_RECEIVED === 'yes',
   mailConfigurationSet: () => setting('MAIL_CONFIGURATION_SET'),
   /** the one that counts opened mails and followed links */
   mailTrackingSet: () => setting('MAIL_TRACKING_SET'),

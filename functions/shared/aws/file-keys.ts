@@ -1,6 +1,10 @@
 /** a folder with files that S3 removes after some days: uploads, exports, lists of errors */
 export const shortLived = { folder: 'short', days: 7 };
 
+/** the tenant name of what is known of a mail before its company is; and where SES puts what arrives */
+export const postOffice = '-mail';
+export const incomingMail = `${shortLived.folder}/${postOffice}/inbound/`;
+
 /** names of companies, and that of what belongs to none */
 const ownerName = /^-?[a-z0-9][a-z0-9-]{0,62}$/;
 

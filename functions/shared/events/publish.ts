@@ -36,6 +36,10 @@ export type Outgoing = {
   always: boolean;
 };
 
+/** what a company's events wait behind each other in: what a campaign sends in bulk holds up nothing else */
+export const laneOf = ({ tenant, data }: Stored['doc']): string =>
+  typeof data?.campaignId === 'string' ? `${tenant}#${data.campaignId}`.slice(0, 128) : tenant;
+
 export const outgoing = (id: string, { source, type, doc, quiet = false, past = false }: Stored): Outgoing => {
   if (typeof doc?.tenant !== 'string') throw new TypeError('the event names no company');
   return {
@@ -50,7 +54,7 @@ export const outgoing = (id: string, { source, type, doc, quiet = false, past = 
       Source: past ? historyOf(source) : source,
       DetailType: type,
       Time: new Date(doc.occurredAt),
-      Detail: JSON.stringify(doc),
+      Detail: JSON.stringify({ ...doc, lane: laneOf(doc) }),
     },
   };
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Delivered, EventType } from '../../../events/define.ts';
 import type { Problem } from './api-error.ts';
 import type { Ctx } from './context.ts';
+import { withUpdatedSince } from './updated-since.ts';
 
 /** what a caller must hold: a scope of its token, or one of its roles' scopes */
 export type Scope = `${string}.${'read' | 'write' | 'admin' | 'confidential'}`;
@@ -31,6 +32,8 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   example?: unknown;
   /** the media type of a reply that is not JSON (the reply is then a string; of an image or a PDF: base64) */
   produces?: string;
+  /** a further media type, for a caller that prefers it */
+  orProduces?: string;
   /** the body is handed over as it came: any content type, compressed or not, parsed by the handler */
   rawBody?: boolean;
 };
@@ -47,9 +50,9 @@ export const route = <Reply extends z.ZodType, Query extends Shape = undefined, 
   auth: 'token',
   status: 200,
   errors: [],
-  query: undefined as Query,
   body: undefined as Body,
   ...declared,
+  query: withUpdatedSince(declared.query as Query, declared.reply),
   key,
 });
 

@@ -55,7 +55,7 @@ const etagOf = (body: unknown): Record<string, string> => {
   return typeof version === 'number' ? { etag: `"${version}"` } : {};
 };
 
-const isBinary = ({ produces = '' }: Route) => /^image\/|^application\/pdf$/.test(produces);
+const isBinary = (type: string) => /^image\/|^application\/pdf$/.test(type);
 
 /** a record with its texts as they are written in a path: a key may be any text */
 const inPath = (body: unknown) =>
@@ -83,7 +83,7 @@ export const respond = (route: Route, given: unknown, warnings: FieldError[] = [
     statusCode: answer.status,
     headers,
     body: route.produces ? String(body) : JSON.stringify(body),
-    ...(isBinary(route) ? { isBase64Encoded: true } : {}),
+    ...(isBinary(headers['content-type']) ? { isBase64Encoded: true } : {}),
   };
 };
 

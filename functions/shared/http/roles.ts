@@ -3,7 +3,7 @@ import type { Route, Scope } from './contract.ts';
 /** What scopes are about. `<area>.read` and `<area>.write` exist for each. */
 export const areas = {
   customers: 'profiles, identities, consents, timeline, view, search',
-  activities: 'notes, calls, tasks, needs, commitments',
+  activities: 'notes, calls, tasks, appointments, needs, commitments',
   relationships: 'relationships, accounts, owners',
   assets: 'assets and their readings',
   documents: 'documents and their files',
@@ -16,9 +16,12 @@ export const areas = {
   marketing: 'triggers, templates, segments, cost of sources',
   campaigns: 'campaigns and their results',
   offers: 'offers, placements, decisions at touch points',
+  loyalty: 'loyalty programmes and points',
   messages: 'messages without their contents',
-  sales: 'leads, opportunities, orders, carts, products, prices',
-  service: 'cases and agents',
+  sales: 'leads, forms, opportunities, quotes, orders, carts, products, prices',
+  approvals: 'approvals of quotes and their policies',
+  forecasts: 'forecasts, quotas, what was won and lost',
+  service: 'cases, agents, work orders',
   settings: 'settings of the company',
 } as const;
 export type Area = keyof typeof areas;
@@ -29,6 +32,7 @@ export const further = {
   'documents.confidential': 'read and change documents that are classified as confidential',
   'messages.confidential': 'read the contents of messages',
   'campaigns.admin': 'approve campaigns',
+  'service.admin': 'grant compensation for cases',
   'tokens.write': 'issue access tokens that act as a customer',
   'settings.admin': 'change settings that decide about all data, export and restore the company',
 } satisfies Partial<Record<Scope, string>>;
@@ -43,22 +47,44 @@ export const scopes: Scope[] = [...writing(...names), ...(Object.keys(further) a
 export const roles: Record<string, Scope[]> = {
   admin: scopes,
   marketer: [
-    ...writing('customers', 'activities', 'lists', 'imports', 'marketing', 'campaigns', 'offers', 'messages'),
+    ...writing(
+      'customers',
+      'activities',
+      'lists',
+      'imports',
+      'marketing',
+      'campaigns',
+      'offers',
+      'loyalty',
+      'messages',
+    ),
     ...reading('relationships', 'assets', 'merge', 'tracking', 'settings'),
   ],
   sales: [
     ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'imports', 'merge', 'sales'),
-    ...reading('finance', 'offers', 'messages', 'service', 'settings'),
+    ...writing('approvals', 'forecasts'),
+    ...reading('finance', 'offers', 'loyalty', 'messages', 'service', 'settings'),
   ],
   // who serves customers has to know who it is that calls
   agent: [
-    ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'merge', 'service'),
+    ...writing(
+      'customers',
+      'activities',
+      'relationships',
+      'assets',
+      'documents',
+      'lists',
+      'merge',
+      'service',
+      'loyalty',
+    ),
     ...reading('finance', 'offers', 'messages', 'sales', 'settings'),
     'customers.confidential',
     'messages.confidential',
+    'service.admin',
   ],
   finance: [
-    ...writing('finance', 'documents'),
+    ...writing('finance', 'documents', 'approvals'),
     ...reading('customers', 'activities', 'relationships', 'sales', 'settings'),
   ],
   analyst: reading(...names.filter(area => area !== 'documents' && area !== 'privacy')),

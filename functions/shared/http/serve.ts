@@ -18,6 +18,7 @@ import { findRoute, noRoute, routeTable } from './match-route.ts';
 import { parseRequest } from './parse.ts';
 import { type Principal, principalOf } from './principal.ts';
 import { lacking } from './roles.ts';
+import { replyOf } from './updated-since.ts';
 
 const anonymous: Principal = { tenant: '', actor: 'anonymous', scopes: new Set() };
 
@@ -103,7 +104,7 @@ const run = async (
   const decide = () => {
     stored = false;
     warnings = [];
-    return handler(request, ctxOf({ ...principal, now, warnings, replyChanges, expects, timeLeft }));
+    return replyOf(handler, request, ctxOf({ ...principal, now, warnings, replyChanges, expects, timeLeft }));
   };
   const reply = respond(route, await persist(decide, expects !== undefined), warnings);
   // nothing changed: the reply has the current version

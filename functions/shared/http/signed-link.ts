@@ -53,7 +53,13 @@ export const readToken = async <S extends z.ZodType<Claims>>(
 };
 
 /** where the links of messages lead, by the purpose of their tokens */
-const linkPaths = { 'confirm-consent': 'confirm-consent', rating: 'satisfaction', unsubscribe: 'unsubscribe' } as const;
+const linkPaths = {
+  calendar: 'calendar-feed',
+  'confirm-consent': 'confirm-consent',
+  quote: 'quote',
+  rating: 'satisfaction',
+  unsubscribe: 'unsubscribe',
+} as const;
 
 type LinkClaims = { purpose: keyof typeof linkPaths; tenant: string };
 

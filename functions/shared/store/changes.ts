@@ -138,8 +138,9 @@ export const sumOf = (all: Counts[]): Counts => {
 /** Changes with one addition to each item of counters: a transaction touches an item once. */
 export const addedTogether = (changes: Change[]): Change[] => {
   const additions = changes.filter(change => change.do === 'add');
-  const sums = [...Map.groupBy(additions, one => one.counters.join('#')).values()].map(group =>
-    add(group[0]!.counters, sumOf(group.map(({ by }) => by))),
+  const placeOf = ({ counters, part = '' }: (typeof additions)[number]) => [...counters, part].join('#');
+  const sums = [...Map.groupBy(additions, placeOf).values()].map(group =>
+    add(group[0]!.counters, sumOf(group.map(({ by }) => by)), group[0]!.part),
   );
   return [...changes.filter(change => change.do !== 'add'), ...sums];
 };

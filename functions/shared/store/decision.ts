@@ -6,6 +6,7 @@ import { dayOf, midnightOf } from '../time/duration.ts';
 import { type Change, put } from './changes.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { entity, main, revive } from './entity.ts';
+import { is } from './filters.ts';
 import type { Page, Paging, Store } from './store.ts';
 
 const Choice = z.object({
@@ -14,6 +15,8 @@ const Choice = z.object({
   /** how: sent, skipped, held, assigned, queued … */
   outcome: z.string(),
   reasons: z.array(z.string()),
+  /** of an assignment: why others were not chosen */
+  whyNot: z.record(z.string(), z.string()).optional(),
 });
 export type Choice = z.output<typeof Choice>;
 
@@ -60,13 +63,14 @@ export const listedDecisions = async (
   store: Store,
   customerId: string,
   { limit, cursor }: Paging,
+  { cause, since = '0' }: { cause?: string; since?: string } = {},
 ): Promise<Page<Listed>> => {
   const [to = main, listed = '0'] = cursor ? readCursor(cursor).split(' ') : [];
-  const part = { limit: limit + 1, within: { from: '0', to } };
+  const part = { limit: limit + 1, within: { from: since, to }, ...(cause ? { filter: is('cause', cause) } : {}) };
   const { items, more } = await store.partition(['decision', customerId], part);
   const all = items.flatMap(item => {
-    const { at, cause, also = [], kind, outcome, reasons } = revive(decisions, item);
-    const choices = [{ kind, outcome, reasons }, ...also].reverse();
+    const { at, cause, also = [], kind, outcome, reasons, whyNot } = revive(decisions, item);
+    const choices = [{ kind, outcome, reasons, ...(whyNot ? { whyNot } : {}) }, ...also].reverse();
     return choices
       .map((choice, nth) => ({ decision: { at, cause, ...choice }, place: `${item.sk} ${nth + 1}` }))
       .slice(item.sk === to ? Number(listed) : 0);

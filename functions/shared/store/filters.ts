@@ -55,3 +55,9 @@ export const isNot = (field: string, value: string): Filter => ({
   ExpressionAttributeNames: { '#doc': 'doc', '#field': field },
   ExpressionAttributeValues: { ':value': value },
 });
+
+/** records whose field is a value */
+export const is = (field: string, value: string): Filter => ({
+  ...isNot(field, value),
+  FilterExpression: '#doc.#field = :value',
+});

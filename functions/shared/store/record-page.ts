@@ -35,6 +35,10 @@ export async function* everyRecord<T, K>(
   } while (after);
 }
 
+/** all records of a kind that share one partition, read consistently */
+export const allOf = <T>(store: Store, entity: Entity<T, { id: string }>): Promise<T[]> =>
+  Array.fromAsync(everyRecord(store, entity, [entity.kind, 'all'], { upwards: true }));
+
 export const recordPage = async <T, K>(
   store: Store,
   entity: Entity<T, K>,

@@ -42,7 +42,7 @@ const signed = (html: string, { texts, link }: Footer) => {
 };
 
 /**
- * A template’s content for one customer. An e-mail gets the texts of the footer, and its link unless it shows it. `brief`: the
+ * A template’s content for one customer. An e-mail or letter gets the texts of the footer, and its link unless it shows it. `brief`: the
  * variables of subjects and of short messages, where they differ.
  * Throws LiquidFault.
  */
@@ -53,12 +53,13 @@ export const compose = (
   brief = scope,
 ): Composed => {
   const head = subject === undefined ? {} : { subject: oneLine(render(subject, brief)) };
-  if (channel !== 'email' || !isHtml(body)) {
+  const isPage = channel === 'email' || channel === 'post';
+  if (!isPage || !isHtml(body)) {
     const isFlat = flat && isHtml(body);
-    const rendered = render(body, channel === 'email' ? scope : brief, isFlat ? 'html' : 'text');
+    const rendered = render(body, isPage ? scope : brief, isFlat ? 'html' : 'text');
     const text = isFlat ? textOfHtml(rendered) : rendered;
     const lacking = link && !text.includes(link.url) ? [`${link.label}: ${link.url}\n`] : [];
-    return { ...head, text: channel === 'email' ? [text, ...texts, ...lacking].join('\n\n') : text };
+    return { ...head, text: isPage ? [text, ...texts, ...lacking].join('\n\n') : text };
   }
   const given = withoutScripts(render(body, scope, 'html'));
   const lacking = link && !given.includes(link.url) ? link : undefined;

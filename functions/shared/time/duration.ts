@@ -104,6 +104,12 @@ export const FixedDuration = Duration.refine(
   'must have a fixed length: weeks, days, hours, minutes or seconds',
 );
 
+/** how long something counts, where nothing would in no time */
+export const Span = FixedDuration.refine(
+  text => !isDuration(text) || !durationIsFixed(text) || durationMs(text) > 0,
+  'must be longer than zero',
+);
+
 function durationIsFixed(text: string) {
   const { years, months } = parseDuration(text);
   return !years && !months;

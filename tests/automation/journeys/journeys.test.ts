@@ -221,8 +221,30 @@ test('an erasure ends a run, and after a merger it goes on with the customer tha
   await crm.ask('POST /v1/customers/{id}/erase', { params: { id: gone.id }, body: { reason: 'asked' } });
   await crm.idle();
   expect((await crm.runs(id)).map(({ customerId, state }) => [customerId, state])).toEqual([[eve.id, 'running']]);
+  expect(await crm.counts(id)).toMatchObject({ entered: 2, running: 1 });
   await later(crm, 'PT1H');
   expect(await crm.tags(eve.id)).toEqual(['went']);
+});
+
+test('a time of day is that of the company’s zone where the customer has none', async () => {
+  const crm = await journeyWorld();
+  await crm.settings({ defaultTimeZone: 'Pacific/Kiritimati' });
+  const { id } = await crm.journey({
+    entry: { event: 'Began' },
+    steps: [{ until: { time: '12:00' } }, { tag: 'noon' }],
+  });
+  const ada = await crm.customer({ externalId: 'u-noon' });
+  await crm.track('u-noon', 'Began');
+  const [hours = 0, minutes = 0] = (await crm.now()).slice(11, 16).split(':').map(Number);
+  // noon there is 22:00 UTC
+  const wait = (22 * 60 - (hours * 60 + minutes) + 1440) % 1440;
+  expect(await crm.runs(id)).toMatchObject([{ state: 'running' }]);
+  if (wait > 30) {
+    await later(crm, `PT${wait - 15}M`);
+    expect(await crm.tags(ada.id)).toEqual([]);
+  }
+  await later(crm, 'PT20M');
+  expect(await crm.tags(ada.id)).toEqual(['noon']);
 });
 
 test('what can never work is refused with its path', async () => {
@@ -249,7 +271,7 @@ test('what can never work is refused with its path', async () => {
   ]);
   expect(await faults({ steps: [{ set: { email: 'a@b.co' } }] })).toEqual(['steps.0.set.email']);
   expect(await faults({ steps: [{ set: { dateOfBirth: 'soon' } }] })).toEqual(['steps.0.set.dateOfBirth']);
-  expect(await faults({ steps: [{ points: { programme: 'gold', amount: 1 } }] })).toEqual(['steps.0.points']);
+  expect(await faults({ steps: [{ points: { programme: 'gold', amount: 1 } }] })).toEqual(['steps.0.points.programme']);
   expect(await faults({ steps: [{ webhook: { url: 'https://10.0.0.1/x' } }] })).toEqual(['steps.0.webhook.url']);
   expect(
     await faults({ steps: [{ webhook: { url: 'https://example.com', body: { a: '{{ custmer.name }}' } } }] }),

@@ -1,0 +1,3 @@
+import { notFound } from '../shared/http/errors.ts';
+
+export const agentNotFound = notFound('agent');
