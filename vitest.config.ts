@@ -37,7 +37,12 @@ const project = (name: Kind, maxWorkers: number, more: object = {}) => ({
 });
 
 /** files that call the store in their own process set it up for themselves */
-const onStack = (groupOrder: number) => ({ globalSetup: 'tests/stack.ts', isolate: true, sequence: { groupOrder } });
+const onStack = (groupOrder: number) => ({
+  globalSetup: 'tests/stack.ts',
+  isolate: true,
+  sequence: { groupOrder },
+  testTimeout: 120_000 * patience,
+});
 const onOwnStack = (groupOrder: number) => ({ ...onStack(groupOrder), setupFiles: 'tests/no-timers.ts' });
 
 export default defineConfig({
@@ -46,9 +51,7 @@ export default defineConfig({
       project('pure', 2, { setupFiles: 'tests/own-environment.ts' }),
       project('shared', 4, onStack(1)),
       project('exclusive', 3, onOwnStack(2)),
-      ...(scope === 'all'
-        ? [project('long', 3, { ...onOwnStack(3), testTimeout: 150_000 * patience }), project('killing', 1, onStack(4))]
-        : []),
+      ...(scope === 'all' ? [project('long', 3, onOwnStack(3)), project('killing', 1, onStack(4))] : []),
     ].filter(({ test }) => test.include.length),
   },
 });

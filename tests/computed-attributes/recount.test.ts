@@ -65,4 +65,4 @@ test('values counted as orders of today and of the past arrive are those of a la
     const twins = await crm.attributes(id);
     for (const name of Object.keys(figures)) expect([name, twins[`${name}Again`]]).toEqual([name, counted[nth]![name]]);
   }
-}, 60_000);
+});

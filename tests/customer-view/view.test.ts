@@ -103,7 +103,7 @@ test('a customer with many items still shows its latest events and all consents'
   expect(timeline[0].occurredAt >= timeline[24].occurredAt).toBe(true);
   expect(contactability[0].granted).toHaveLength(70);
   expect((await view({ for: 'service' })).timeline).toHaveLength(25);
-}, 60_000);
+});
 
 test('the staff contacts of a customer are listed from its timeline', async () => {
   const { crm, id } = await setUp();

@@ -75,7 +75,7 @@ test('all records are measured by a job, and the reports show the trend', async 
   await crm.ask('POST /v1/quality/report');
   await crm.idle(90_000);
   expect((await crm.ask('GET /v1/quality')).body.trend.length).toBe(2);
-}, 120_000);
+});
 
 test('attributes that no registered purpose needs make a record less relevant, once there are purposes', async () => {
   const crm = await world();

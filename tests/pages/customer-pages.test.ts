@@ -96,7 +96,7 @@ test('every page and mail has the brand and the language of the customer, and no
       }
     }),
   );
-}, 120_000);
+});
 
 test('a logo stands in place of the name, which is its text, and is all that a page may load', async () => {
   const crm = await company();

@@ -39,7 +39,7 @@ test('a new key signs, and links of the keys before are valid until they are rev
   await expect.poll(() => statusOf(crm, token), { timeout: 40_000, interval: 1_000 }).toBe(401);
   const last = await crm.ask('POST /v1/customers/{id}/tokens', { params: { id }, body: { minutes: 60 } });
   expect(await statusOf(crm, last.body.token)).toBe(200);
-}, 60_000);
+});
 
 test('a key is replaced by itself after half a year, and a record of the first schema is read', async () => {
   const crm = await world();

@@ -91,4 +91,4 @@ test('a case with more messages than a transaction takes is merged whole', async
     cursor = page.nextCursor;
   } while (cursor);
   expect(found.size).toBe(132);
-}, 120_000);
+});

@@ -65,4 +65,4 @@ test('a republication covers events that a merge has moved, and no imported hist
     { customerId: into, data: { cause: 'news' } },
   ]);
   expect(own.filter(({ type }) => type === 'customer.created')).toHaveLength(2);
-}, 60_000);
+});

@@ -47,7 +47,7 @@ test('who was erased answers 410 everywhere, is found by nothing, and its tokens
   await crm.idle(60_000);
   const members = await crm.ask('GET /v1/lists/{id}/members', { params: { id: list.id } });
   expect(members.body.items).toEqual([]);
-}, 90_000);
+});
 
 test('a repeated request replies with the same erasure', async () => {
   const crm = await customer('ada@again.example');
@@ -56,7 +56,7 @@ test('a repeated request replies with the same erasure', async () => {
   await crm.idle(60_000);
   expect(await erase(crm, crm.id)).toBe(first);
   expect((await receiptOf(crm, first)).reason).toBe('asked for it');
-}, 90_000);
+});
 
 test('an erasure needs a reason, an existing customer and the scope', async () => {
   const crm = await customer('ada@refused.example');
@@ -71,7 +71,7 @@ test('an erasure needs a reason, an existing customer and the scope', async () =
     404,
     'erasure.not-found',
   ]);
-}, 90_000);
+});
 
 test('a legal hold is in force until it is lifted or has expired', async () => {
   const crm = await customer('ada@held.example');
@@ -96,7 +96,7 @@ test('a legal hold is in force until it is lifted or has expired', async () => {
   expect(await coded(erasing())).toEqual([409, 'customer.on-hold']);
   await crm.advance('P2D');
   expect((await erasing()).status).toBe(202);
-}, 90_000);
+});
 
 test('records that were merged into an erased customer are erased with it, and their merges cannot be undone', async () => {
   const crm = await customer('ada@merged.example');
@@ -114,7 +114,7 @@ test('records that were merged into an erased customer are erased with it, and t
   expect(again.status).toBe(201);
   const merging = crm.merge(again.body.id, twin);
   expect(await coded(merging)).toEqual([410, 'customer.erased']);
-}, 90_000);
+});
 
 test('a repeated request gets no erased data in reply, and does nothing again', async () => {
   const crm = await customer('ada@first.example');
@@ -132,7 +132,7 @@ test('a repeated request gets no erased data in reply, and does nothing again', 
     first.body,
     'true',
   ]);
-}, 90_000);
+});
 
 test('an erasure cannot be cancelled, by any role; what may be cancelled needs the scope that starts it', async () => {
   const crm = await customer(`c@${Date.now()}.example`);

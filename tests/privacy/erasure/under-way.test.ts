@@ -35,7 +35,7 @@ test('an agent gets the places back that the erased customer’s cases took, and
   // whatever still watches over the cases ends quietly
   await crm.advance('PT15M');
   expect(await storedItems(crm, item => item.includes('Third'))).toEqual([]);
-}, 90_000);
+});
 
 test('a contact from before the erasure whose event arrives afterwards creates no customer', async () => {
   const crm = await world();
@@ -68,7 +68,7 @@ test('a contact from before the erasure whose event arrives afterwards creates n
   );
   await crm.idle(60_000);
   expect((await crm.ask('GET /v1/customers', { query: { email } })).body.items).toEqual([]);
-}, 90_000);
+});
 
 test('files are left to the import that reads them, and the erasure waits for it', async () => {
   const crm = importing(await world());
@@ -97,7 +97,7 @@ test('a file from before the erasure restores no erased customer, but matches on
   expect(messages).toContain('belonged to an erased customer and cannot be imported');
   await made(crm, 'POST /v1/customers', { givenName: 'Ada', externalId: 'o-1' });
   expect((await crm.bringIn({ file })).rows).toMatchObject({ failed: 0, updated: 1 });
-}, 90_000);
+});
 
 test('an unsubscribe link of an erased customer still shows its page, and writes nothing', async () => {
   const crm = await world();
@@ -131,4 +131,4 @@ test('an unsubscribe link of an erased customer still shows its page, and writes
   expect(reply.status).toBe(200);
   await crm.idle(60_000);
   expect(await storedItems(crm)).toEqual(before);
-}, 90_000);
+});
