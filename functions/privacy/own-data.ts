@@ -49,14 +49,19 @@ const records = new Map(
 );
 
 /** what it did itself, on a page or as the customer who signed in */
-const ownDeed = z.object({ actor: z.string().regex(/^(customer|source):/), occurredAt: z.string(), data: z.unknown() });
+const ownDeed = z.object({
+  actor: z.string().regex(/^(customer|source):/),
+  occurredAt: z.string(),
+  data: z.looseObject({}),
+});
 
 /** What a customer is given of an item that is stored of it: nothing of what staff alone sees. */
 export const shownToCustomer = (item: Item): object[] => {
   if (item.kind === 'event') {
     const deed = ownDeed.safeParse(item.doc);
     if (!deed.success) return [];
-    const { occurredAt, data } = deed.data;
+    const { occurredAt, data: known } = deed.data;
+    const { queue: _, ...data } = known; // how the company works
     return [{ kind: 'event', type: item.type, doc: { occurredAt, data } }];
   }
   const one = records.get(item.kind as string);

@@ -8,8 +8,8 @@ import { AnyInstant } from './appointment.ts';
 import { slotTaken, workOrderClosed, workOrderNotPlanned } from './errors.ts';
 import { Territory, TerritoryFields, WorkOrder, WorkOrderFields } from './work-order.ts';
 
-const read = { scope: 'service.read' } as const;
-const write = { scope: 'service.write' } as const;
+const read = { scope: 'field.read' } as const;
+const write = { scope: 'field.write' } as const;
 
 const { subject, territory, location, durationMinutes, skills, parts, priority, ...optional } = WorkOrderFields.shape;
 

@@ -163,7 +163,7 @@ test('a customer of unknown language is answered in the language of what it wrot
   expect((await crm.open(new URL(/https?:\S+/.exec(rating.text)![0]).pathname)).body).toContain(de.ratingQuestion);
 });
 
-test('replies are invited and addressed only where the company receives them; due times are in the zone of the hours promised', async () => {
+test('replies come to the case of the mail, and are invited where the company says so; due times are in the zone of the hours promised', async () => {
   const crm = await company();
   const [hours, day] = [[['00:00', '24:00']], ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']];
   await crm.calendar('always', { timeZone: 'Asia/Tokyo', hours: Object.fromEntries(day.map(one => [one, hours])) });
@@ -180,11 +180,9 @@ test('replies are invited and addressed only where the company receives them; du
   const submitted = (mail: Mail) => headerOf(mail, 'Auto-Submitted');
   expect([submitted(received), submitted(rating)]).toEqual(['auto-replied', 'auto-generated']);
   expect(received.text).toMatch(/bis .* (GMT\+9|JST) erwarten/);
-  expect([rating.text.includes(de.unresolvedReply), headerOf(rating, 'Reply-To')]).toEqual([false, undefined]);
+  for (const mail of [received, rating]) expect(headerOf(mail, 'Reply-To')).toMatch(/^[^@]+\+[^@]+@/);
+  expect(rating.text).not.toContain(de.unresolvedReply);
   await crm.ask('PUT /v1/settings/preferences', { body: { ...brand, repliesTo: 'help@auto.example' } });
   const [, invited] = await mailsOf();
-  expect([invited.text.includes(de.unresolvedReply), headerOf(invited, 'Reply-To')]).toEqual([
-    true,
-    'help@auto.example',
-  ]);
+  expect(invited.text).toContain(de.unresolvedReply);
 });

@@ -82,6 +82,7 @@ test('the contents of messages are shown with a scope of their own', async () =>
     autoSubmitted: 'no',
     cause: opened.id,
     step: expect.any(String),
+    thread: { mailbox: null, references: [] },
   });
   expect(await content('agent')).toMatchObject({ text: 'The part is on its way\n' });
 });

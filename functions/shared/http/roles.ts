@@ -21,7 +21,8 @@ export const areas = {
   sales: 'leads, forms, opportunities, quotes, orders, carts, products, prices',
   approvals: 'approvals of quotes and their policies',
   forecasts: 'forecasts, quotas, what was won and lost',
-  service: 'cases, agents, work orders',
+  service: 'cases and agents',
+  field: 'work orders and their dispatch',
   settings: 'settings of the company',
 } as const;
 export type Area = keyof typeof areas;

@@ -10,6 +10,7 @@ test('no code but that of webhooks asks an address that somebody else gave: file
       imports.some(({ path }) => /^(node:(http|https|http2|net|tls|dgram)|undici|axios|got)$/.test(path)),
   );
   expect(asking.map(({ file }) => file).sort()).toEqual([
+    'functions/knowledge/help/my-page.ts', // a script of a page, in the browser
     'functions/shared/aws/files.ts',
     'functions/shared/aws/json-api.ts',
     'functions/shared/http/http-reply.ts', // names of statuses
