@@ -7,9 +7,10 @@ const ok = ({ status, body }: Told) => {
   return body;
 };
 
+/** a Monday that is more than a day ahead */
 const nextMonday = (now: string) => {
-  const day = new Date(now);
-  day.setUTCDate(day.getUTCDate() + ((8 - day.getUTCDay()) % 7 || 7));
+  const day = new Date(Date.parse(now) + 2 * 86_400_000);
+  day.setUTCDate(day.getUTCDate() + ((8 - day.getUTCDay()) % 7));
   return day.toISOString().slice(0, 10);
 };
 
