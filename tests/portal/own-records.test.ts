@@ -87,5 +87,6 @@ test('a customer sees its own invoices, assets and commitments only, and exports
   for (const kind of ['customer', 'case', 'caseMessage', 'invoice', 'asset', 'commitment', 'event'])
     expect([kind, kinds.has(kind)]).toEqual([kind, true]);
   expect(body).toContain('It squeals');
-  for (const secret of ['difficult', 'secret thoughts', '"queue"', 'soldBy', eve.id]) expect(body).not.toContain(secret);
+  for (const secret of ['difficult', 'secret thoughts', '"queue"', 'soldBy', eve.id])
+    expect(body).not.toContain(secret);
 });
