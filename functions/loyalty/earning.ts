@@ -4,7 +4,7 @@ import { ceilingOf, divide, type Exact, exact, exactOf, floorOf, multiply, round
 import { isObject } from '../shared/json.ts';
 import { dayOf, minus } from '../shared/time/duration.ts';
 import type { Account } from './points.ts';
-import { type EarningRule, type Programme, rateOf } from './programme.ts';
+import { type EarningRule, eventOfRule, type Programme, rateOf } from './programme.ts';
 
 type Event = { type: string; occurredAt: string; data: unknown };
 
@@ -51,8 +51,7 @@ const leftOf = ({ limit }: EarningRule, rule: number, { recent }: Account, now: 
 /** What each rule of a programme gives for an event; a rule that gives nothing is left out. Pure. */
 export const earnedBy = ({ earn }: Programme, event: Event, account: Account, now: string) =>
   earn.flatMap((rule, nth) => {
-    const { event: name, where } = rule;
-    if (!meantBy({ event: name, ...(where ? { where } : {}) })(event)) return [];
+    if (!meantBy(eventOfRule(rule))(event)) return [];
     const points = Math.min(pointsFor(rule, event.data), leftOf(rule, nth, account, now));
     return points > 0 ? [{ rule: nth, points }] : [];
   });

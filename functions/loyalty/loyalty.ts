@@ -2,6 +2,7 @@ import { programmeChanged } from '../../events/points.ts';
 import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { namesKnownTo } from '../customer-facts/known-names.ts';
 import { needCustomer } from '../customers/reads.ts';
+import type { EventCondition } from '../shared/conditions/event-condition.ts';
 import { Key } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -14,9 +15,9 @@ import { accountParts, accounts } from './account.ts';
 import { holdMissing } from './errors.ts';
 import { loyaltyRoutes, myLoyaltyRoutes } from './loyalty-routes.ts';
 import { type Account, given, newAccount, taken } from './points.ts';
-import { applied, isRepeated, postingChanges, usedHold } from './post.ts';
+import { applied, isRepeated, mustHave, postingChanges, usedHold } from './post.ts';
 import { entriesOf, type Posting, postings, totals } from './posting.ts';
-import { earning, filingOf, type Programme, programmes } from './programme.ts';
+import { earning, eventOfRule, filingOf, type Programme, programmes } from './programme.ts';
 
 const shown = ({ lots, ...account }: Account) => ({ ...account, expiring: lots });
 
@@ -52,16 +53,10 @@ export const loyaltyHandlers = handlers(
   {
     putProgramme: putById(programmes, Key, {
       check: async ({ earn = [] }, ctx) => {
-        const names = await namesKnownTo(
-          ctx.store,
-          earn.map(({ event, where }) => ({ event, ...(where ? { where } : {}) })) as never,
-        );
-        refuseOrWarn(
-          earn.flatMap(({ event, where }, nth) =>
-            names.inCondition({ event, ...(where ? { where } : {}) } as never, `earn.${nth}`),
-          ),
-          ctx,
-        );
+        const rules = earn.map(eventOfRule) as EventCondition[];
+        const names = await namesKnownTo(ctx.store, rules);
+        const faults = rules.flatMap((rule, nth) => names.inCondition(rule, `earn.${nth}`));
+        refuseOrWarn(faults, ctx);
         return undefined;
       },
       changes: (after, before) => [
@@ -160,10 +155,8 @@ const transferred = (
   ctx: Ctx,
 ): [Change[], ReturnType<typeof shown>] => {
   const post = { kind: 'transfer' as const, points, reference };
-  const { account: less, lots } = taken(
-    applied(account, { ...post, kind: 'redeem' }, programme, ctx.now) && account,
-    points,
-  );
+  mustHave(account, points);
+  const { account: less, lots } = taken(account, points);
   const entries = entriesOf(points, ['member', 'member'], account.customerId, other.customerId);
   const gives = postingChanges(account, { account: less, entries }, { programme, post }, ctx);
   const got = { account: given(other, points, lots), entries: [] };

@@ -52,7 +52,7 @@ export const postingChanges = (
   };
 };
 
-const mustHave = ({ balance }: Account, points: number) => {
+export const mustHave = ({ balance }: Account, points: number) => {
   if (balance < points) throw notEnoughPoints(`The balance is ${balance}.`, { extra: { balance } });
 };
 

@@ -72,11 +72,14 @@ export const programmes = entity('programme', Programme, {
   key: ({ id }: { id: string }) => ({ of: ['programme', 'all'], part: id }),
 });
 
+/** the events that a rule is about */
+export const eventOfRule = ({ event, where }: EarningRule) => ({ event, ...(where ? { where } : {}) });
+
 /** programmes by the keys of the events that earn */
 export const earning = filed<{ id: string }>('programme');
 
 export const filingOf = ({ id, earn }: Programme): Filing<{ id: string }> => ({
   id,
-  keys: new Set(earn.flatMap(({ event, where }) => keysOfEvent({ event, ...(where ? { where } : {}) }))),
+  keys: new Set(earn.flatMap(rule => keysOfEvent(eventOfRule(rule)))),
   definition: { id },
 });

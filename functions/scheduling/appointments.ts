@@ -33,26 +33,17 @@ import { appointmentRoutes } from './appointment-routes.ts';
 import { type AppointmentType, appointmentTypes } from './appointment-type.ts';
 import { bookableFor, findSlots, whoIsFree } from './bookable.ts';
 import { appointmentAhead, appointmentClosed } from './errors.ts';
+import { mustExist } from './must-exist.ts';
 
-const faultsOf = async (type: AppointmentType, { store }: Ctx) => {
-  const { calendarId, team, confirmation, reminders } = type;
-  const named = [
-    { path: 'calendarId', what: 'calendar', id: calendarId, found: (id: string) => store.get(calendars, { id }) },
-    { path: 'team', what: 'team', id: team, found: (id: string) => store.get(teams, { id }) },
+const mustFit = ({ calendarId, team, confirmation, reminders }: AppointmentType, { store }: Ctx) =>
+  mustExist([
+    { path: 'calendarId', what: 'calendar', id: calendarId, find: id => store.get(calendars, { id }) },
+    { path: 'team', what: 'team', id: team, find: id => store.get(teams, { id }) },
     ...[confirmation, ...reminders.map(({ templateId }) => templateId)].map((id, nth) => ({
-      path: nth ? `reminders.${nth - 1}.templateId` : 'confirmation',
-      what: 'template',
-      id,
-      found: (id: string) => store.get(templates, { id: id as never }),
+      ...{ path: nth ? `reminders.${nth - 1}.templateId` : 'confirmation', what: 'template', id },
+      find: (id: string) => store.get(templates, { id: id as never }),
     })),
-  ];
-  const missing = await Promise.all(
-    named.map(async ({ path, what, id, found }) =>
-      id && !(await found(id)) ? [{ path, message: `the ${what} ${id} does not exist` }] : [],
-    ),
-  );
-  return missing.flat();
-};
+  ]);
 
 /** the message that confirms a booking or a move */
 export const confirmation = async (
@@ -139,8 +130,7 @@ const mustHaveBegun = (before: Appointment, now: string) => {
 export const appointmentHandlers = handlers(appointmentRoutes, {
   putAppointmentType: putById(appointmentTypes, Key, {
     check: async (given, ctx) => {
-      const faults = await faultsOf(given as AppointmentType, ctx);
-      if (faults.length) throw invalid(faults);
+      await mustFit(given as AppointmentType, ctx);
       return undefined;
     },
     changes: type => [eventOf(appointmentTypeChanged, type)],

@@ -63,8 +63,8 @@ export const myAppointmentHandlers = handlers(myAppointmentRoutes, {
   rescheduleMyAppointment: async ({ params: { id }, body }, ctx) => {
     const before = await mine(ctx, id);
     await changeable(before, ctx);
-    const { after, changes } = await move(before, body, ctx);
     await mustBeOffered(await onlineType(before.typeId, ctx), body.startsAt, ctx);
+    const { after, changes } = await move(before, body, ctx);
     return ctx.store.commit(changes, after);
   },
   cancelMyAppointment: async ({ params: { id }, body }, ctx) => {

@@ -27,20 +27,9 @@ import { plus } from '../shared/time/duration.ts';
 import { agendaChanges, longestHours, takenOf } from './agenda.ts';
 import { dispatch } from './dispatch.ts';
 import { slotTaken, workOrderClosed, workOrderNotPlanned } from './errors.ts';
+import { mustExist } from './must-exist.ts';
 import { isOpen, stateIn, territories, timeOf, type WorkOrder, WorkOrderFields, workOrders } from './work-order.ts';
 import { workOrderRoutes } from './work-order-routes.ts';
-
-type Named = { path: string; what: string; id: string | undefined; find: (id: string) => Promise<unknown> };
-
-/** refuses ids of what does not exist, all at once */
-const mustExist = async (named: Named[]) => {
-  const missing = await Promise.all(
-    named.map(async ({ path, what, id, find }) =>
-      id && !(await find(id)) ? [{ path, message: `the ${what} ${id} does not exist` }] : [],
-    ),
-  );
-  if (missing.flat().length) throw invalid(missing.flat());
-};
 
 const mustFit = ({ territory, caseId, assetId }: Partial<WorkOrder>, store: Store) =>
   mustExist([

@@ -80,9 +80,13 @@ const known = events.map(({ name }) => name).filter(name => !internalTypes.inclu
 
 /** the types of events that a name means */
 const typesOf = (name: string) =>
-  name.endsWith('.*') ? known.filter(type => type.startsWith(name.slice(0, -1))) : known.filter(type => type === name);
+  name === '*'
+    ? known
+    : name.endsWith('.*')
+      ? known.filter(type => type.startsWith(name.slice(0, -1)))
+      : known.filter(type => type === name);
 
-export const isKnown = (wanted: Wanted) => typeof wanted !== 'string' || wanted === '*' || typesOf(wanted).length > 0;
+export const isKnown = (wanted: Wanted) => typeof wanted !== 'string' || typesOf(wanted).length > 0;
 
 const patternOf = (wanted: Wanted): object =>
   typeof wanted === 'string' ? { 'detail-type': typesOf(wanted) } : wanted;
@@ -99,8 +103,10 @@ export const filingOf = ({ id, state, events: wanted }: StoredWebhook): Filing<S
 };
 
 /** whether an event of the bus is one that a webhook is for */
-export const wants = ({ events: wanted }: Subscription, busEvent: { 'detail-type': string }) =>
-  wanted.some(one => (one === '*' ? known.includes(busEvent['detail-type']) : compile(patternOf(one))(busEvent)));
+export const wants = ({ events: wanted }: Subscription, busEvent: { 'detail-type': string }) => {
+  const type = busEvent['detail-type'];
+  return wanted.some(one => (typeof one === 'string' ? typesOf(one).includes(type) : compile(one)(busEvent)));
+};
 
 /** what events tell of a webhook */
 export const about = ({ url, events: wanted, state }: StoredWebhook) => ({
